@@ -1,0 +1,43 @@
+/** A route's value from the contract, joined to the use case that answers it. */
+import type { Output, Parsed, Route } from "../../../contract/route.ts";
+import type { z } from "zod";
+import type { Method } from "../../../contract/route.ts";
+import type { OrgId } from "../../../contract/ids.ts";
+import type { Actor, Ctx } from "../context.ts";
+
+/** What a handler may need of the wire beyond its validated input. */
+export interface Wire {
+  readonly address: string;
+  readonly userAgent: string;
+  /** `<scheme>://<host>` under which the caller reached us, or the configured public address. */
+  readonly origin: string;
+  cookie(name: string): string | undefined;
+  /** Sets an httpOnly, SameSite=Lax cookie for the whole site. */
+  setCookie(name: string, value: string, maxAgeSeconds: number): void;
+  clearCookie(name: string): void;
+  /** The first part named `file` of a multipart body; undefined when there is none. */
+  file(): Promise<{ name: string; bytes: Buffer } | undefined>;
+  /** The context of the org that a public route has found out, as this actor. */
+  enter(org: OrgId, actor: Actor): Ctx;
+}
+
+export type AnyRoute = Route<z.ZodType, z.ZodType, Method, string>;
+
+export interface Served {
+  readonly route: AnyRoute;
+  readonly handle: (ctx: Ctx, input: never, wire: Wire) => Promise<unknown>;
+  /**
+   * `key` (default for mutating routes): the Idempotency-Key is taken in the use case's own transaction.
+   * `own`: the input carries a key that the use case itself makes unique (messages, uploads, sessions).
+   */
+  readonly repeat: "key" | "own";
+  readonly bodyLimit?: number;
+}
+
+export function serve<R extends AnyRoute>(
+  route: R,
+  handle: (ctx: Ctx, input: Parsed<R>, wire: Wire) => Promise<Output<R>>,
+  options: { repeat?: "key" | "own"; bodyLimit?: number } = {},
+): Served {
+  return { route, handle: handle as Served["handle"], repeat: "key", ...options };
+}

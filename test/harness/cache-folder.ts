@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** The top folder of the project, absolute. */
@@ -12,7 +12,7 @@ export const projectRoot = join(import.meta.dirname, "../..");
  */
 export function cacheFolder(name: string): string {
   const own = join(projectRoot, ".cache", name);
-  const fallback = join(tmpdir(), `qundao-cache-${userInfo().username}`, name);
+  const fallback = join(tmpdir(), `qundao-cache-${process.getuid?.() ?? "user"}`, name);
   return makeWritable(own) ?? makeWritable(fallback) ?? refuseCache(own, fallback);
 }
 

@@ -25,6 +25,9 @@ export async function findChromium(): Promise<Chromium> {
 /** Unpacks beside the final place and renames, so that a killed or a parallel run leaves no half browser. */
 async function unpackOnce(): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { version: string };
+  // Another user may have unpacked it into the project; whoever can read it can run it.
+  const ofProject = join(projectRoot, ".cache/chromium", version);
+  if (existsSync(ofProject)) return ofProject;
   const cache = cacheFolder("chromium");
   const home = join(cache, version);
   if (existsSync(home)) return home;

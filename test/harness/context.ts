@@ -40,7 +40,9 @@ export interface TestContext {
  * Opens a fresh database for the tests of one file and closes it after them. `ctx` is the system acting in a
  * new org id; make the org's own rows with the builders of module org where they are needed.
  */
-export async function openTestContext(options: { listeners?: readonly Listener[]; jobHandlers?: readonly JobHandler[] } = {}): Promise<TestContext> {
+export async function openTestContext(
+  options: { listeners?: readonly Listener[]; jobHandlers?: readonly JobHandler[] } = {},
+): Promise<TestContext> {
   const database = await createTestDatabase();
   const log = createLog("silent");
   const clock = testClock();
@@ -56,5 +58,11 @@ export async function openTestContext(options: { listeners?: readonly Listener[]
     await opened.close();
     await database.drop();
   });
-  return { ctx: createContext(parts, who), parts, clock, url: database.url, ctxAs: (change) => createContext(parts, { ...who, ...change }) };
+  return {
+    ctx: createContext(parts, who),
+    parts,
+    clock,
+    url: database.url,
+    ctxAs: (change) => createContext(parts, { ...who, ...change }),
+  };
 }

@@ -1,19 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { decideStart, nextPauseMs, startLimitMs, type Sight } from "./decide-start.ts";
-import {
-  type Launch,
-  launchPostmaster,
-  type Postmaster,
-  stopPostmaster,
-} from "./launch-postmaster.ts";
-import { PostgresStartError } from "./postgres-start-error.ts";
-import {
-  findOwner,
-  findPostmasterFile,
-  type PostmasterFile,
-  recordOwner,
-  releaseStaleLock,
-} from "./postmaster-pid.ts";
+import { type Launch, launchPostmaster, type Postmaster, stopPostmaster } from "./launch-postmaster.ts";
+import { PostgresStartError, translateFileError } from "./postgres-start-error.ts";
+import { findOwner, findPostmasterFile, type PostmasterFile, recordOwner, releaseStaleLock } from "./postmaster-pid.ts";
 import { isAlive, isPostmasterOf, listOrphans } from "./process-state.ts";
 
 /** How often one that is not our child is looked at, since only a parent hears of an exit. */
@@ -47,11 +36,7 @@ export async function acquirePostmaster(launch: Launch): Promise<Postmaster> {
   }
 }
 
-async function look(
-  dataDir: string,
-  file: PostmasterFile | undefined,
-  waitedMs: number,
-): Promise<Sight> {
+async function look(dataDir: string, file: PostmasterFile | undefined, waitedMs: number): Promise<Sight> {
   if (!file) return { lock: "none", status: "starting", isKept: false, waitedMs };
   const lock = (await isPostmasterOf(file.pid, dataDir)) ? "running" : "stale";
   const owner = await findOwner(dataDir);
@@ -69,7 +54,7 @@ async function tryLaunch(launch: Launch, attempt: number): Promise<Postmaster | 
     return await launchPostmaster(launch);
   } catch (error) {
     const isHeld = error instanceof PostgresStartError && error.code === "in_use";
-    if (!isHeld || attempt >= attemptLimit) throw error;
+    if (!isHeld || attempt >= attemptLimit) throw translateFileError(error, launch.dataDir);
     for (const pid of await listOrphans(launch.dataDir)) {
       launch.log(`postgres: ending server process ${pid}, which outlived its postmaster`);
       process.kill(pid, attempt > 3 ? "SIGKILL" : "SIGQUIT");
@@ -90,7 +75,7 @@ async function adopt(launch: Launch, file: PostmasterFile): Promise<Postmaster> 
   launch.guard.watch(file.pid);
   const gone = watchProcess(file.pid);
   void gone.then(() => launch.guard.watch(undefined));
-  return { ...file, gone, stop: () => stopPostmaster(file.pid, gone) };
+  return { ...file, gone, stop: () => stopPostmaster(launch.dataDir, file, gone) };
 }
 
 function watchProcess(pid: number): Promise<void> {

@@ -18,8 +18,7 @@ export async function chooseAccount(dataDir: string): Promise<Account | undefine
   if (owner && owner.uid !== 0) return owner;
   const accounts = await readFile("/etc/passwd", "utf8");
   const account = parseAccount(accounts, "postgres") ?? parseAccount(accounts, "nobody");
-  if (!account)
-    throw new PostgresStartError("no_account", { reason: "root, without postgres or nobody" });
+  if (!account) throw new PostgresStartError("no_account", { reason: "root, without postgres or nobody" });
   return account;
 }
 

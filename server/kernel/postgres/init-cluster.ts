@@ -45,10 +45,8 @@ async function findVersion(dataDir: string): Promise<string | undefined> {
 /** Refuses data of another major version: a server would refuse it too, with a sentence that helps less. */
 function assertVersion(version: string, dataDir: string): void {
   const major = Number.parseInt(version, 10);
-  if (major > majorVersion)
-    throw new PostgresStartError("data_newer_version", { path: dataDir, reason: version });
-  if (major < majorVersion)
-    throw new PostgresStartError("data_older_version", { path: dataDir, reason: version });
+  if (major > majorVersion) throw new PostgresStartError("data_newer_version", { path: dataDir, reason: version });
+  if (major < majorVersion) throw new PostgresStartError("data_older_version", { path: dataDir, reason: version });
 }
 
 /**
@@ -57,18 +55,13 @@ function assertVersion(version: string, dataDir: string): void {
  */
 async function createCluster({ native, dataDir, account }: ClusterPlace): Promise<void> {
   await removeAbandoned(dataDir);
+  await assertEmpty(dataDir);
   const half = `${dataDir}.init-${process.pid}`;
   const bin = (name: string) => join(native, "bin", name);
   await mkdir(half, { mode: 0o700 });
   try {
     if (account) await chown(half, account.uid, account.gid);
-    const locale = [
-      "-E",
-      "UTF8",
-      "--locale-provider=builtin",
-      "--builtin-locale=C.UTF-8",
-      "--locale=C.UTF-8",
-    ];
+    const locale = ["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"];
     const access = ["-U", role, "--auth-local=trust", "--auth-host=reject"];
     const at = { account, dataDir };
     await runProgram({
@@ -77,23 +70,22 @@ async function createCluster({ native, dataDir, account }: ClusterPlace): Promis
       args: ["-D", half, ...locale, ...access, "--no-sync"],
     });
     const single = ["--single", "-D", half, "-c", "fsync=off", "postgres"];
-    await runProgram(
-      { ...at, path: bin("postgres"), args: single },
-      `create database ${database}\n`,
-    );
+    await runProgram({ ...at, path: bin("postgres"), args: single }, `create database ${database}\n`);
     await runProgram({ ...at, path: bin("initdb"), args: ["-D", half, "--sync-only"] });
     await rename(half, dataDir);
   } catch (error) {
     await rm(half, { recursive: true, force: true });
-    await acceptWinner(error, dataDir);
+    if ((await findVersion(dataDir)) === undefined) throw error;
   }
 }
 
-async function acceptWinner(error: unknown, dataDir: string): Promise<void> {
-  const errno = errnoOf(error) ?? "";
-  if (!["ENOTEMPTY", "EEXIST", "EBUSY", "EXDEV"].includes(errno)) throw error;
-  if ((await findVersion(dataDir)) === undefined)
-    throw new PostgresStartError("folder_not_empty", { path: dataDir });
+/** Refuses a folder with files in it before the work of making a cluster, which could not take its place. */
+async function assertEmpty(dataDir: string): Promise<void> {
+  try {
+    if ((await readdir(dataDir)).length > 0) throw new PostgresStartError("folder_unusable", { path: dataDir });
+  } catch (error) {
+    if (errnoOf(error) !== "ENOENT") throw error;
+  }
 }
 
 /** Half-made clusters of processes that were killed; that of a living one is still being made. */
@@ -110,8 +102,7 @@ async function removeAbandoned(dataDir: string): Promise<void> {
 /** Root may have restored or copied the data as itself; the account must own all of it. */
 async function giveTo(folder: string, account: Account): Promise<void> {
   const owner = await stat(folder);
-  if (owner.uid === account.uid && (await stat(join(folder, "PG_VERSION"))).uid === account.uid)
-    return;
+  if (owner.uid === account.uid && (await stat(join(folder, "PG_VERSION"))).uid === account.uid) return;
   await chown(folder, account.uid, account.gid);
   for (const entry of await readdir(folder, { recursive: true }))
     await lchown(join(folder, entry), account.uid, account.gid);

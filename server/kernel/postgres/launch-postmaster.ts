@@ -6,9 +6,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { startLimitMs } from "./decide-start.ts";
 import type { Guard } from "./guard-postmaster.ts";
 import type { ClusterPlace } from "./init-cluster.ts";
+import { closeSocketDir, openSocketDir } from "./place-folders.ts";
 import { diagnoseExit, PostgresStartError } from "./postgres-start-error.ts";
 import { findPostmasterFile, recordOwner } from "./postmaster-pid.ts";
-import { isAlive } from "./process-state.ts";
+import { isPostmasterOf } from "./process-state.ts";
 import { buildSpawnOptions, translateSpawnError } from "./run-program.ts";
 import { buildSettingArguments } from "./settings.ts";
 
@@ -39,7 +40,7 @@ const stopLimitMs = 30_000;
 export async function launchPostmaster(launch: Launch): Promise<Postmaster> {
   const path = join(launch.native, "bin", "postgres");
   const args = ["-D", launch.dataDir, ...buildSettingArguments(launch.settings, launch.socketDir)];
-  await recordOwner(launch.dataDir);
+  await openSocketDir(launch.socketDir, launch.account);
   const child = spawn(path, args, {
     ...buildSpawnOptions(launch.account),
     stdio: ["ignore", "ignore", "pipe"],
@@ -57,7 +58,9 @@ export async function launchPostmaster(launch: Launch): Promise<Postmaster> {
   void gone.then(() => launch.guard.watch(undefined));
   try {
     const file = await waitUntilReady(launch, child, gone);
-    return { ...file, gone, stop: () => stopPostmaster(file.pid, gone) };
+    // Only the one that won the folder notes itself; until then another start waits instead of sharing.
+    await recordOwner(launch.dataDir);
+    return { ...file, gone, stop: () => stopPostmaster(launch.dataDir, file, gone) };
   } catch (error) {
     child.kill("SIGINT");
     await gone;
@@ -67,17 +70,23 @@ export async function launchPostmaster(launch: Launch): Promise<Postmaster> {
   }
 }
 
-/** Asks for a fast shutdown, then an immediate one; settles when the process is gone. */
-export async function stopPostmaster(pid: number, gone: Promise<void>): Promise<void> {
+/** Asks for a fast shutdown, then an immediate one; settles when the process and its socket folder are gone. */
+export async function stopPostmaster(
+  dataDir: string,
+  { pid, socketDir }: Pick<Postmaster, "pid" | "socketDir">,
+  gone: Promise<void>,
+): Promise<void> {
   for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
-    if (await isAlive(pid)) process.kill(pid, signal);
+    // Asked by name, since a postmaster that is gone may have passed its pid on to a stranger.
+    if (await isPostmasterOf(pid, dataDir)) process.kill(pid, signal);
     const limit = new AbortController();
     const isGone = gone.then(() => true);
     const isLate = pause(stopLimitMs, false, { signal: limit.signal }).catch(() => false);
     const ended = await Promise.race([isGone, isLate]);
     limit.abort();
-    if (ended) return;
+    if (ended) break;
   }
+  await closeSocketDir(socketDir);
 }
 
 const endedEarly = new Error("the postmaster ended before it was ready");

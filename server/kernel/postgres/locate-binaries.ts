@@ -1,16 +1,4 @@
-import {
-  chmod,
-  cp,
-  lstat,
-  mkdir,
-  readFile,
-  readdir,
-  realpath,
-  rename,
-  rm,
-  stat,
-  symlink,
-} from "node:fs/promises";
+import { chmod, cp, lstat, mkdir, readFile, readdir, realpath, rename, rm, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { type Account, allows, canReach } from "./choose-account.ts";
@@ -27,10 +15,7 @@ const packages: Record<string, string> = {
 };
 
 /** The folder with PostgreSQL's bin, lib and share, ready to run for the account; the npm package's unless one is given. */
-export async function locateBinaries(
-  account: Account | undefined,
-  given: string | undefined,
-): Promise<string> {
+export async function locateBinaries(account: Account | undefined, given: string | undefined): Promise<string> {
   const native = given ?? (await findPackage());
   const program = join(native, "bin", "postgres");
   if (!(await exists(program))) throw new PostgresStartError("binary_missing", { path: program });
@@ -43,9 +28,7 @@ async function findPackage(): Promise<string> {
   const name = packages[platform];
   if (!name) throw new PostgresStartError("unsupported_platform", { reason: platform });
   try {
-    return await realpath(
-      join(dirname(createRequire(import.meta.url).resolve(name)), "..", "native"),
-    );
+    return await realpath(join(dirname(createRequire(import.meta.url).resolve(name)), "..", "native"));
   } catch (error) {
     if (errnoOf(error) !== "MODULE_NOT_FOUND" && errnoOf(error) !== "ENOENT") throw error;
     throw new PostgresStartError("binary_missing", { path: name });
@@ -74,16 +57,13 @@ async function createLibraryLinks(native: string): Promise<void> {
 async function canRun(native: string, account: Account): Promise<boolean> {
   const program = join(native, "bin", "postgres");
   const library = join(native, "lib", "postgresql");
-  if (!(await canReach(dirname(program), account)) || !(await canReach(library, account)))
-    return false;
+  if (!(await canReach(dirname(program), account)) || !(await canReach(library, account))) return false;
   return allows(await stat(program), account, 0o5) && allows(await stat(library), account, 0o5);
 }
 
 /** Copies the 60 MB once per version, under another name first, so that an interrupted copy is never taken for a whole. */
 async function copyToSystem(native: string): Promise<string> {
-  const { version }: { version: string } = JSON.parse(
-    await readFile(join(native, "..", "package.json"), "utf8"),
-  );
+  const { version }: { version: string } = JSON.parse(await readFile(join(native, "..", "package.json"), "utf8"));
   const target = join(systemFolder, `postgres-${version}-${basename(join(native, ".."))}`);
   if (await exists(join(target, "bin", "postgres"))) return target;
   const half = `${target}.${process.pid}`;
@@ -93,8 +73,7 @@ async function copyToSystem(native: string): Promise<string> {
     await openToAll(half);
     await rename(half, target);
   } catch (error) {
-    if (errnoOf(error) !== "ENOTEMPTY" && errnoOf(error) !== "EEXIST")
-      throw translateFileError(error, target);
+    if (errnoOf(error) !== "ENOTEMPTY" && errnoOf(error) !== "EEXIST") throw translateFileError(error, target);
   } finally {
     await rm(half, { recursive: true, force: true });
   }

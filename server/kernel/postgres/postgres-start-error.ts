@@ -6,7 +6,7 @@ export type PostgresStartCode =
   | "data_older_version"
   | "disk_full"
   | "failed"
-  | "folder_not_empty"
+  | "folder_unusable"
   | "in_use"
   | "no_account"
   | "no_memory"
@@ -39,10 +39,7 @@ export class PostgresStartError extends Error {
   }
 }
 
-const sentences: Record<
-  PostgresStartCode,
-  (path: string, reason: string) => [zh: string, en: string]
-> = {
+const sentences: Record<PostgresStartCode, (path: string, reason: string) => [zh: string, en: string]> = {
   binary_missing: (path) => [
     `找不到 PostgreSQL 程序（${path}），请运行 npm ci 重新安装依赖。`,
     `The PostgreSQL program is missing (${path}); run npm ci to install the packages again.`,
@@ -67,9 +64,9 @@ const sentences: Record<
     `数据库 ${path} 没有启动成功：${reason}`,
     `The database in ${path} did not start: ${reason}`,
   ],
-  folder_not_empty: (path) => [
-    `${path} 里有别的文件，也可能本身是一个挂载点，请换一个空目录或它的子目录存放数据库。`,
-    `${path} holds other files or is itself a mount point; choose an empty folder, or a folder inside it, for the database.`,
+  folder_unusable: (path) => [
+    `${path} 里有别的文件，或者路径上有一个不是目录，也可能它本身是一个挂载点，请换一个空目录或它的子目录存放数据库。`,
+    `${path} holds other files, leads through a file, or is itself a mount point; choose an empty folder, or a folder inside it, for the database.`,
   ],
   in_use: (path, reason) => [
     `数据目录 ${path} 正被另一个进程占用（${reason}），请先停止它。`,
@@ -103,11 +100,15 @@ const sentences: Record<
 
 const byErrno: Record<string, PostgresStartCode> = {
   EACCES: "no_permission",
+  EBUSY: "folder_unusable",
   EDQUOT: "disk_full",
+  EEXIST: "folder_unusable",
   ENOSPC: "disk_full",
-  ENOTDIR: "no_permission",
+  ENOTDIR: "folder_unusable",
+  ENOTEMPTY: "folder_unusable",
   EPERM: "no_permission",
   EROFS: "no_permission",
+  EXDEV: "folder_unusable",
 };
 
 /** Turns what the file system threw into the sentence for it; errors it does not know stay as they are. */
@@ -119,18 +120,13 @@ export function translateFileError(error: unknown, path: string): unknown {
 
 /** The system's own code of a failed call, such as `ENOENT`. */
 export function errnoOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : undefined;
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
 /** The first pattern that a log line matches names the cause; order matters, the specific ones stand first. */
 const causes: [RegExp, PostgresStartCode][] = [
   [/No space left on device|Disk quota exceeded/, "disk_full"],
-  [
-    /lock file ".*" already exists|pre-existing shared memory block|bogus data in lock file/,
-    "in_use",
-  ],
+  [/lock file ".*" already exists|pre-existing shared memory block|bogus data in lock file/, "in_use"],
   [
     /could not (bind|create) Unix|Unix-domain socket path|could not create any Unix-domain sockets/,
     "socket_unavailable",
@@ -148,11 +144,9 @@ const causes: [RegExp, PostgresStartCode][] = [
 export function diagnoseExit(lines: readonly string[], path: string): PostgresStartError {
   for (const [pattern, code] of causes) {
     const line = lines.find((candidate) => pattern.test(candidate));
-    if (line !== undefined)
-      return new PostgresStartError(code, { path, reason: plainReason(line) });
+    if (line !== undefined) return new PostgresStartError(code, { path, reason: plainReason(line) });
   }
-  const telling =
-    lines.findLast((line) => /FATAL|PANIC|error:/.test(line)) ?? lines.at(-1) ?? "no output";
+  const telling = lines.findLast((line) => /FATAL|PANIC|error:/.test(line)) ?? lines.at(-1) ?? "no output";
   return new PostgresStartError("failed", { path, reason: plainReason(telling) });
 }
 

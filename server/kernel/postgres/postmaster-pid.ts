@@ -17,12 +17,7 @@ export function parsePostmasterFile(text: string): PostmasterFile | undefined {
   const pid = Math.abs(Number.parseInt(lines[0] ?? "", 10));
   if (!Number.isInteger(pid) || pid === 0) return undefined;
   const word = lines[7] ?? "";
-  const status =
-    word === "ready" || word === "standby"
-      ? "ready"
-      : word === "stopping"
-        ? "stopping"
-        : "starting";
+  const status = word === "ready" || word === "standby" ? "ready" : word === "stopping" ? "stopping" : "starting";
   return { pid, port: Number.parseInt(lines[3] ?? "", 10) || 0, socketDir: lines[4] ?? "", status };
 }
 
@@ -51,8 +46,7 @@ export async function releaseStaleLock(dataDir: string, stale: PostmasterFile): 
     if (parsePostmasterFile(text)?.pid === stale.pid) {
       await writeFile(aside, text.replace(/^.*$/m, String(process.pid)));
       // The socket's own lock names the same dead pid, and the socket folder serves this data folder alone.
-      if (stale.socketDir)
-        await rm(join(stale.socketDir, `.s.PGSQL.${stale.port}.lock`), { force: true });
+      if (stale.socketDir) await rm(join(stale.socketDir, `.s.PGSQL.${stale.port}.lock`), { force: true });
     }
     await link(aside, lock);
   } catch (error) {

@@ -90,7 +90,6 @@ async function readProc(path: string): Promise<string | undefined> {
 /** A process may end between two looks, and another user's cannot be looked into: both mean it is not ours. */
 function ignoreGone(error: unknown): undefined {
   const errno = errnoOf(error);
-  if (errno === "ENOENT" || errno === "ESRCH" || errno === "EACCES" || errno === "EPERM")
-    return undefined;
+  if (errno === "ENOENT" || errno === "ESRCH" || errno === "EACCES" || errno === "EPERM") return undefined;
   throw error;
 }

@@ -29,11 +29,9 @@ export function translateSpawnError(error: unknown, path: string): unknown {
       path,
       reason: "no such file, or not for this system",
     });
-  if (errno === "EACCES" || errno === "EPERM")
-    return new PostgresStartError("no_permission", { path, reason: errno });
+  if (errno === "EACCES" || errno === "EPERM") return new PostgresStartError("no_permission", { path, reason: errno });
   if (errno === "ENOEXEC") return new PostgresStartError("binary_unfit", { path, reason: errno });
-  if (errno === "ENOMEM" || errno === "EAGAIN")
-    return new PostgresStartError("no_memory", { path });
+  if (errno === "ENOMEM" || errno === "EAGAIN") return new PostgresStartError("no_memory", { path });
   return error;
 }
 
@@ -41,8 +39,7 @@ export function translateSpawnError(error: unknown, path: string): unknown {
 export async function runProgram(program: Program, input = ""): Promise<void> {
   const child = spawn(program.path, program.args, buildSpawnOptions(program.account));
   const lines: string[] = [];
-  for (const stream of [child.stdout, child.stderr])
-    createInterface(stream).on("line", (line) => lines.push(line));
+  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on("line", (line) => lines.push(line));
   // The program may end before it has read its input; its exit says why, the broken pipe does not.
   child.stdin.on("error", () => undefined);
   child.stdin.end(input);

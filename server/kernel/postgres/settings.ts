@@ -36,10 +36,7 @@ const fixed: Record<string, string> = {
 };
 
 /** The `-c name=value` arguments of a postmaster; a caller's settings win over the defaults. */
-export function buildSettingArguments(
-  settings: Readonly<Record<string, string>>,
-  socketDir: string,
-): string[] {
+export function buildSettingArguments(settings: Readonly<Record<string, string>>, socketDir: string): string[] {
   const all = {
     ...defaults,
     ...settings,

@@ -57,21 +57,15 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   }
 }
 
-async function prepare(
-  options: PostgresOptions,
-  life: Pick<Launch, "guard" | "signal">,
-): Promise<Launch> {
-  if (process.platform === "win32")
-    throw new PostgresStartError("unsupported_platform", { reason: "Windows" });
+async function prepare(options: PostgresOptions, life: Pick<Launch, "guard" | "signal">): Promise<Launch> {
+  if (process.platform === "win32") throw new PostgresStartError("unsupported_platform", { reason: "Windows" });
   const wanted = await chooseAccount(options.dataDir);
   const dataDir = await placeDataDir(options.dataDir, wanted);
   const account = await chooseAccount(dataDir);
   const native = await locateBinaries(account, options.binaries);
   const since = performance.now();
   if (await initCluster({ native, dataDir, account })) {
-    options.log(
-      `postgres: made a new database in ${dataDir} in ${Math.round(performance.now() - since)} ms`,
-    );
+    options.log(`postgres: made a new database in ${dataDir} in ${Math.round(performance.now() - since)} ms`);
   }
   const socketDir = await createSocketDir(dataDir, account);
   return {
@@ -132,9 +126,7 @@ async function acquireAgain(launch: Launch): Promise<Postmaster | undefined> {
       return await acquirePostmaster(launch);
     } catch (error) {
       if (launch.signal.aborted) return undefined;
-      launch.log(
-        error instanceof PostgresStartError ? error.message : `postgres: ${String(error)}`,
-      );
+      launch.log(error instanceof PostgresStartError ? error.message : `postgres: ${String(error)}`);
     }
     try {
       await pause(nextPauseMs(attempt), undefined, { signal: launch.signal });

@@ -1,0 +1,19 @@
+import type { ActionId } from "../../../contract/ids.ts";
+import type { Ctx } from "../../kernel/context.ts";
+import type { ActionBody, PlannedAction } from "./action.ts";
+import { insertActions, updatePlannedBody } from "./store/actions.ts";
+
+/**
+ * Plans actions in the caller's transaction and returns the ids of those that are new, by key. A key that was
+ * ever planned before is left out: asking twice has one effect. The group decides the carrier; what the
+ * carrier cannot do is written down as skipped, so that somebody can see it.
+ */
+export async function planActions(tx: Ctx, planned: readonly PlannedAction[]): Promise<Map<string, ActionId>> {
+  if (planned.length === 0) return new Map();
+  return insertActions(tx, planned);
+}
+
+/** Changes the body of an action that has not been claimed yet; false when it is too late. */
+export async function amendAction(tx: Ctx, target: { id: ActionId; shard: number }, change: (body: ActionBody) => ActionBody): Promise<boolean> {
+  return updatePlannedBody(tx, target, change);
+}

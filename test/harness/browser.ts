@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Browser, BrowserContext, LaunchOptions, Page } from "playwright-core";
 import { cacheFolder } from "./cache-folder.ts";
 import { findChromium } from "./chromium.ts";

@@ -16,12 +16,13 @@ test("a test database has the migrated schema and shares no rows with another", 
 test("a dropped test database is gone even while someone is connected to it", async () => {
   const database = await createTestDatabase();
   const client = new Client({ connectionString: database.url });
-  const ended = new Promise((resolve) => client.on("error", resolve));
+  const ended = Promise.withResolvers<Error>();
+  client.on("error", ended.resolve);
   await client.connect();
 
   await database.drop();
 
-  await ended;
+  await ended.promise;
   await expect(runSql(database.url, "select 1")).rejects.toThrow("does not exist");
 });
 

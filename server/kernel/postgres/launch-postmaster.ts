@@ -62,6 +62,8 @@ export async function launchPostmaster(launch: Launch): Promise<Postmaster> {
     await recordOwner(launch.dataDir);
     return { ...file, gone, stop: () => stopPostmaster(launch.dataDir, file, gone) };
   } catch (error) {
+    // Waited for even when nothing else is left to do, or the program would end before its database.
+    child.ref();
     child.kill("SIGINT");
     await gone;
     // The last lines arrive through a pipe of their own, a moment after the exit.

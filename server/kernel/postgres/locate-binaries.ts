@@ -20,7 +20,11 @@ export async function locateBinaries(account: Account | undefined, given: string
   const program = join(native, "bin", "postgres");
   if (!(await exists(program))) throw new PostgresStartError("binary_missing", { path: program });
   await createLibraryLinks(native);
-  return account && !(await canRun(native, account)) ? await copyToSystem(native) : native;
+  if (!account || (await canRun(native, account))) return native;
+  if (given) {
+    throw new PostgresStartError("no_permission", { path: given, reason: `user ${account.uid} cannot enter` });
+  }
+  return await copyToSystem(native);
 }
 
 async function findPackage(): Promise<string> {

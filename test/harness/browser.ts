@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, LaunchOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, LaunchOptions, Page } from "playwright-core";
 import { cacheFolder } from "./cache-folder.ts";
 import { findChromium } from "./chromium.ts";
 import { writeFontConfig } from "./fonts.ts";
@@ -18,6 +18,14 @@ export interface Viewport {
   readonly height: number;
 }
 
+/** Whose device it is. */
+export interface Taste {
+  /** Default: Chinese. Both apps take their first language from it. */
+  readonly locale?: "zh-CN" | "en-GB";
+  /** Default: light. */
+  readonly colorScheme?: "light" | "dark";
+}
+
 let shared: Promise<Browser> | undefined;
 
 /** The browser of this process; it is started by the first call and ends with the process. */
@@ -33,17 +41,25 @@ export async function closeBrowser(): Promise<void> {
   await (await open)?.close();
 }
 
-/** A member with a phone: touch, mobile layout, Chinese. */
-export function newPhone(browser: Browser, viewport: Viewport = { width: 390, height: 844 }): Promise<Visitor> {
-  return visit(browser, { viewport, isMobile: true, hasTouch: true, deviceScaleFactor: 2 });
+/** A member with a phone: touch, mobile layout. */
+export function newPhone(
+  browser: Browser,
+  viewport: Viewport = { width: 390, height: 844 },
+  taste: Taste = {},
+): Promise<Visitor> {
+  return visit(browser, { viewport, isMobile: true, hasTouch: true, deviceScaleFactor: 2, ...taste });
 }
 
-/** An operator at a desk: mouse, keyboard, Chinese. */
-export function newDesk(browser: Browser, viewport: Viewport = { width: 1440, height: 900 }): Promise<Visitor> {
-  return visit(browser, { viewport });
+/** An operator at a desk: mouse, keyboard. */
+export function newDesk(
+  browser: Browser,
+  viewport: Viewport = { width: 1440, height: 900 },
+  taste: Taste = {},
+): Promise<Visitor> {
+  return visit(browser, { viewport, ...taste });
 }
 
-async function visit(browser: Browser, device: Parameters<Browser["newContext"]>[0]): Promise<Visitor> {
+async function visit(browser: Browser, device: BrowserContextOptions): Promise<Visitor> {
   const context = await browser.newContext({
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",

@@ -229,6 +229,7 @@ export const ActionKind = z.enum([
   "mute",
   "unmute",
   "remove",
+  "readmit",
   "tag",
   "untag",
 ]);

@@ -1,4 +1,4 @@
-import type { ActionId, CommunityId, GroupId, MemberId, MessageId, OrgId, SendId } from "../../../contract/ids.ts";
+import type { ActionId, CommunityId, GroupId, MemberId, MessageId, OrgId, PictureId, SendId } from "../../../contract/ids.ts";
 import type { ActionKind, ActionState } from "../../../contract/messaging.ts";
 import type { CarrierName } from "../../../contract/groups.ts";
 
@@ -25,7 +25,7 @@ export interface ActionBody {
   readonly text?: string;
   readonly messageKind?: "text" | "picture" | "greeting" | "card";
   readonly speaker?: Speaker;
-  readonly pictureId?: string;
+  readonly picture?: { readonly id: PictureId; readonly width: number; readonly height: number };
   readonly replyTo?: MessageId;
   readonly mentions?: readonly string[];
   /** greeting: members who came, in order. */

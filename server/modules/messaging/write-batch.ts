@@ -1,0 +1,141 @@
+/**
+ * One batch of one org, from facts to commit: load facts, decide who may speak, let the hooks look, store what
+ * is new, let the hooks record their consequences, commit once, then tell the sockets.
+ */
+import type { MessageId } from "../../../contract/ids.ts";
+import type { Ctx } from "../../kernel/context.ts";
+import { shardOf } from "../../kernel/shard.ts";
+import { findGroups, findMemberships, type GroupFacts, type MembershipFacts } from "../groups/index.ts";
+import { findMembers } from "../members/index.ts";
+import type { Arrival, BatchHook, Inbound, Outcome, Verdict } from "./arrival.ts";
+import { decideAcceptance } from "./decide-acceptance.ts";
+import type { MessageExtra, StoredMessage } from "./message.ts";
+import { findByKeys, insertMessages } from "./store/messages.ts";
+
+export interface BatchPorts {
+  readonly hooks: readonly BatchHook[];
+  /** Called after the commit with what was stored for the first time. */
+  readonly announce: (ctx: Ctx, stored: readonly { message: StoredMessage; arrival: Arrival }[]) => void;
+}
+
+/** Writes the batch and says for each inbound, in order, what became of it. Throws when nothing was written. */
+export async function writeBatch(ctx: Ctx, ports: BatchPorts, batch: readonly Inbound[]): Promise<Outcome[]> {
+  const outcomes = new Array<Outcome>(batch.length);
+  const accepted = await acceptAll(ctx, batch, outcomes);
+  if (accepted.length === 0) return outcomes;
+  const arrivals = accepted.map((entry) => entry.arrival);
+  const verdicts = await judgeAll(ctx, ports.hooks, arrivals);
+  const held = new Set(verdicts.flatMap((verdict) => [...verdict.held]));
+  const messages = arrivals.map((arrival, index) => toMessage(arrival, held.has(index)));
+
+  const fresh = await ctx.transaction(async (tx) => {
+    const fresh = await insertFresh(tx, messages);
+    if (fresh.size > 0) for (const verdict of verdicts) await verdict.record(tx, { fresh, held });
+    tx.afterCommit(() => ports.announce(ctx, pickFresh({ messages, arrivals, fresh })));
+    return fresh;
+  });
+
+  const repeats = await findRepeats(ctx, messages, fresh);
+  for (const [index, entry] of accepted.entries()) {
+    const message = messages[index];
+    if (message) outcomes[entry.position] = outcomeOf(message, fresh.has(index) ? undefined : repeats.get(message.externalId));
+  }
+  return outcomes;
+}
+
+interface Accepted {
+  readonly position: number;
+  readonly arrival: Arrival;
+}
+
+/** Joins each inbound with its facts; those that may not speak get their refusal in `outcomes` right away. */
+async function acceptAll(ctx: Ctx, batch: readonly Inbound[], outcomes: Outcome[]): Promise<Accepted[]> {
+  const [groups, memberships, members] = await Promise.all([
+    findGroups(ctx, unique(batch.map((inbound) => inbound.groupId))),
+    findMemberships(ctx, batch),
+    findMembers(ctx, unique(batch.map((inbound) => inbound.memberId))),
+  ]);
+  const now = ctx.clock.now();
+  const accepted: Accepted[] = [];
+  for (const [position, inbound] of batch.entries()) {
+    const group: GroupFacts | undefined = groups.get(inbound.groupId);
+    const membership: MembershipFacts | undefined = memberships.get(`${inbound.groupId}/${inbound.memberId}`);
+    const decision = decideAcceptance(inbound, { group, membership, now });
+    const member = members.get(inbound.memberId);
+    if (decision.ok && group && membership && member) {
+      const sender = { memberId: inbound.memberId, nickname: member.nickname, tags: member.tags, isTrusted: membership.isTrusted, joinedAt: membership.joinedAt };
+      accepted.push({ position, arrival: { id: ctx.ids.at<MessageId>(idTime(inbound, now)), inbound, group, sender } });
+    } else outcomes[position] = { kind: "refused", ...(decision.ok ? { code: "member.not_in_group", detail: {} } : { code: decision.code, detail: decision.detail }) };
+  }
+  return accepted;
+}
+
+/** On the web people see messages in the order they arrive; elsewhere, and in old talk, the carrier's time orders. */
+const idTime = (inbound: Inbound, now: Date): Date => (inbound.carrier === "web" && !inbound.isHistory ? now : inbound.at);
+
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
+async function judgeAll(ctx: Ctx, hooks: readonly BatchHook[], arrivals: readonly Arrival[]): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const hook of hooks) {
+    const verdict = await hook.judge(ctx, arrivals);
+    if (verdict) verdicts.push(verdict);
+  }
+  return verdicts;
+}
+
+function toMessage({ id, inbound }: Arrival, isHeld: boolean): StoredMessage {
+  const extra = extraOf(inbound);
+  return {
+    id,
+    groupId: inbound.groupId,
+    at: inbound.at,
+    externalId: inbound.externalId,
+    senderKind: "member",
+    senderId: inbound.memberId,
+    kind: inbound.kind,
+    // PostgreSQL text cannot hold NUL; nothing else is changed about what was said.
+    text: inbound.text.replaceAll("\u0000", ""),
+    extra,
+    state: isHeld ? "held" : "shown",
+    visibleTo: null,
+  };
+}
+
+function extraOf(inbound: Inbound): MessageExtra | null {
+  const extra = {
+    ...(inbound.picture ? { picture: inbound.picture as NonNullable<MessageExtra["picture"]> } : {}),
+    ...(inbound.replyTo ? { replyTo: inbound.replyTo } : {}),
+    ...(inbound.mentions && inbound.mentions.length > 0 ? { mentions: inbound.mentions } : {}),
+  };
+  return Object.keys(extra).length > 0 ? extra : null;
+}
+
+/** Positions of the messages that were not stored before. A key that comes twice in one batch counts once. */
+async function insertFresh(tx: Ctx, messages: readonly StoredMessage[]): Promise<Set<number>> {
+  const first = new Map<string, number>();
+  for (const [index, message] of messages.entries()) if (!first.has(message.externalId)) first.set(message.externalId, index);
+  const rows = [...first.values()].flatMap((index) => messages[index] ?? []).toSorted(byKey);
+  const stored = await insertMessages(tx, rows);
+  return new Set([...first].filter(([externalId]) => stored.has(externalId)).map(([, index]) => index));
+}
+
+const byKey = (a: StoredMessage, b: StoredMessage): number =>
+  shardOf(a.groupId) - shardOf(b.groupId) || a.at.getTime() - b.at.getTime() || (a.externalId < b.externalId ? -1 : 1);
+
+function pickFresh(all: { messages: readonly StoredMessage[]; arrivals: readonly Arrival[]; fresh: ReadonlySet<number> }): { message: StoredMessage; arrival: Arrival }[] {
+  return all.messages.flatMap((message, index) => {
+    const arrival = all.arrivals[index];
+    return arrival && all.fresh.has(index) ? [{ message, arrival }] : [];
+  });
+}
+
+async function findRepeats(ctx: Ctx, messages: readonly StoredMessage[], fresh: ReadonlySet<number>): ReturnType<typeof findByKeys> {
+  const repeats = messages.filter((_, index) => !fresh.has(index));
+  return findByKeys(ctx, repeats.map((message) => ({ shard: shardOf(message.groupId), at: message.at, externalId: message.externalId })));
+}
+
+function outcomeOf(message: StoredMessage, repeat: { id: MessageId; state: StoredMessage["state"] } | undefined): Outcome {
+  const told = repeat ?? message;
+  return { kind: "stored", id: told.id, isRepeat: repeat !== undefined, state: told.state === "held" ? "held" : "shown" };
+}

@@ -1,7 +1,12 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** Tests that want the machine for themselves: browsers, whole programs, processes that are killed. */
-const alone = ["test/e2e/**/*.test.{ts,tsx}", "**/*.alone.test.{ts,tsx}", "tools/check-clean.test.ts"];
+const alone = [
+  "test/e2e/**/*.test.{ts,tsx}",
+  "**/*.alone.test.{ts,tsx}",
+  "server/kernel/postgres/start-postgres.test.ts",
+  "tools/check-clean.test.ts",
+];
 
 const everything = ["{bench,cli,console,contract,h5,server,sim,test,tools,ui}/**/*.test.{ts,tsx}"];
 

@@ -41,8 +41,7 @@ export const getOverview = route({
 export const listGroupFigures = route({
   method: "GET",
   path: "/figures/groups",
-  summary:
-    "Each group's members, joins, leaves, messages and active members over a span, and today's talk",
+  summary: "Each group's members, joins, leaves, messages and active members over a span, and today's talk",
   access: "figures.read",
   in: z.object({ ...span, communityId: CommunityId.optional() }),
   out: z.object({

@@ -24,8 +24,7 @@ export const getDemo = route({
 export const createDemo = route({
   method: "POST",
   path: "/demo",
-  summary:
-    "Makes a pet community of 12 groups, 3,000 members and 90 days through the real ingest path",
+  summary: "Makes a pet community of 12 groups, 3,000 members and 90 days through the real ingest path",
   access: "org.manage",
   in: Empty,
   out: DemoState,

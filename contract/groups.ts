@@ -329,9 +329,7 @@ export const JoinPage = z.object({
   memberCount: z.number().int(),
   privacyVersion: z.string(),
   /** When the device already belongs to a member of this org. */
-  me: z
-    .object({ memberId: MemberId, nickname: z.string(), groupId: GroupId.nullable() })
-    .nullable(),
+  me: z.object({ memberId: MemberId, nickname: z.string(), groupId: GroupId.nullable() }).nullable(),
 });
 export type JoinPage = z.infer<typeof JoinPage>;
 

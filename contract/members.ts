@@ -34,9 +34,7 @@ export const listMembers = route({
 });
 
 export const MemberDetail = Member.extend({
-  identities: z.array(
-    z.object({ carrier: CarrierName, externalId: z.string(), createdAt: Instant }),
-  ),
+  identities: z.array(z.object({ carrier: CarrierName, externalId: z.string(), createdAt: Instant })),
   consents: z.array(z.object({ kind: z.string(), version: z.string(), givenAt: Instant })),
   groups: z.array(
     z.object({
@@ -133,8 +131,7 @@ export const exportMyData = route({
 export const deleteMyData = route({
   method: "POST",
   path: "/h5/my-data/delete",
-  summary:
-    "Leaves all groups, erases nickname, identities, texts and pictures; counts without a name stay",
+  summary: "Leaves all groups, erases nickname, identities, texts and pictures; counts without a name stay",
   access: "member",
   in: z.object({ nickname: z.string().max(40) }),
   out: Done,

@@ -70,8 +70,7 @@ const history = z.object({ items: z.array(Message), more: z.boolean() });
 export const listChat = route({
   method: "GET",
   path: "/h5/groups/:groupId/messages",
-  summary:
-    "A stretch of the chat in order of time; `after` reaches back a few seconds, so a client drops what it has",
+  summary: "A stretch of the chat in order of time; `after` reaches back a few seconds, so a client drops what it has",
   access: "member",
   in: z.object(historyIn),
   out: history,
@@ -105,12 +104,7 @@ export const recallMessage = route({
   access: "member",
   in: z.object({ groupId: GroupId, messageId: MessageId }),
   out: Done,
-  refuses: [
-    "message.not_found",
-    "message.not_yours",
-    "message.recall_too_late",
-    "member.not_in_group",
-  ],
+  refuses: ["message.not_found", "message.not_yours", "message.recall_too_late", "member.not_in_group"],
 });
 
 export const reactToMessage = route({
@@ -272,16 +266,7 @@ export const Action = z.object({
   state: ActionState,
   reason: z.string().nullable(),
   cause: z.object({
-    kind: z.enum([
-      "rule",
-      "greeting",
-      "staff",
-      "ladder",
-      "undo",
-      "script",
-      "broadcast",
-      "campaign",
-    ]),
+    kind: z.enum(["rule", "greeting", "staff", "ladder", "undo", "script", "broadcast", "campaign"]),
     id: z.string(),
   }),
   group: z.object({ id: GroupId, name: z.string() }),

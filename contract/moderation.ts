@@ -108,9 +108,7 @@ export const listReports = route({
       message: z.object({ id: MessageId, text: z.string(), state: z.string() }),
       reason: z.string(),
       note: z.string(),
-      settled: z
-        .object({ at: Instant, by: z.string(), outcome: z.enum(["withdrawn", "fine"]) })
-        .nullable(),
+      settled: z.object({ at: Instant, by: z.string(), outcome: z.enum(["withdrawn", "fine"]) }).nullable(),
     }),
   ),
   refuses: [],

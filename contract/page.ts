@@ -6,8 +6,7 @@ export const pageIn = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
 };
 
-export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), next: z.string().nullable() });
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 
 export const Instant = z.iso.datetime();
 /** A calendar day in the org's time zone, YYYY-MM-DD. */

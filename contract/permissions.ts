@@ -27,9 +27,7 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-const reading: readonly Permission[] = permissions.filter(
-  (p) => p.endsWith(".read") && p !== "audit.read",
-);
+const reading: readonly Permission[] = permissions.filter((p) => p.endsWith(".read") && p !== "audit.read");
 
 /** What each role may do. The owner may do everything; only the owner and admins change staff and settings. */
 export const permissionsOf: Readonly<Record<Role, ReadonlySet<Permission>>> = {

@@ -26,12 +26,7 @@ export interface Route<
   readonly refuses: readonly ProblemCode[];
 }
 
-export const route = <
-  In extends z.ZodType,
-  Out extends z.ZodType,
-  M extends Method,
-  P extends string,
->(
+export const route = <In extends z.ZodType, Out extends z.ZodType, M extends Method, P extends string>(
   r: Route<In, Out, M, P>,
 ): Route<In, Out, M, P> => r;
 
@@ -39,7 +34,6 @@ export const route = <
 export type Input<R> = R extends Route<infer In, z.ZodType, Method, string> ? z.input<In> : never;
 /** What the server's use case receives: validated, defaults filled in. */
 export type Parsed<R> = R extends Route<infer In, z.ZodType, Method, string> ? z.output<In> : never;
-export type Output<R> =
-  R extends Route<z.ZodType, infer Out, Method, string> ? z.output<Out> : never;
+export type Output<R> = R extends Route<z.ZodType, infer Out, Method, string> ? z.output<Out> : never;
 export type MethodOf<R> = R extends Route<z.ZodType, z.ZodType, infer M, string> ? M : never;
 export type PathOf<R> = R extends Route<z.ZodType, z.ZodType, Method, infer P> ? P : never;

@@ -26,9 +26,7 @@ export const RuleConditions = z.object({
   /** true: only members not yet trusted; false: only trusted ones; null: both. */
   newcomer: z.boolean().nullable(),
   /** Local time window HH:mm; may pass midnight. */
-  between: z
-    .object({ from: z.iso.time({ precision: -1 }), until: z.iso.time({ precision: -1 }) })
-    .nullable(),
+  between: z.object({ from: z.iso.time({ precision: -1 }), until: z.iso.time({ precision: -1 }) }).nullable(),
 });
 export type RuleConditions = z.infer<typeof RuleConditions>;
 
@@ -151,17 +149,7 @@ export const tryLine = route({
         matched: z.boolean(),
         /** Why not, when it did not match or would not act: a code for a sentence. */
         whyNot: z
-          .enum([
-            "off",
-            "keywords",
-            "contact",
-            "scope",
-            "newcomer",
-            "time",
-            "member_tag",
-            "stopped_before",
-            "trigger",
-          ])
+          .enum(["off", "keywords", "contact", "scope", "newcomer", "time", "member_tag", "stopped_before", "trigger"])
           .nullable(),
         hits: z.array(Hit),
         actions: z.array(RuleAction),

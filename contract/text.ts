@@ -6,16 +6,12 @@ const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 /** Marks that reorder or hide text: a name with them can pose as another. */
 const bidi = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
-export const cleanText = (raw: string): string => raw.replace(controls, "").trim();
-export const cleanName = (raw: string): string =>
-  cleanText(raw).replace(bidi, "").replace(/\s+/g, " ").trim();
+export const cleanText = (raw: string): string => raw.replaceAll(controls, "").trim();
+export const cleanName = (raw: string): string => cleanText(raw).replaceAll(bidi, "").replaceAll(/\s+/g, " ").trim();
 
 /** A name of one line: 1 to `max` characters after cleaning. */
-export const name = (max: number) =>
-  z.string().max(20_000).transform(cleanName).pipe(z.string().min(1).max(max));
+export const name = (max: number) => z.string().max(20_000).transform(cleanName).pipe(z.string().min(1).max(max));
 /** Text of several lines: up to `max` characters after cleaning. */
-export const text = (max: number) =>
-  z.string().max(200_000).transform(cleanText).pipe(z.string().max(max));
+export const text = (max: number) => z.string().max(200_000).transform(cleanText).pipe(z.string().max(max));
 /** Text of several lines that must not be empty. */
-export const someText = (max: number) =>
-  z.string().max(200_000).transform(cleanText).pipe(z.string().min(1).max(max));
+export const someText = (max: number) => z.string().max(200_000).transform(cleanText).pipe(z.string().min(1).max(max));

@@ -29,11 +29,7 @@ export interface Ctx {
    */
   emit<N extends EventName>(name: N, subject: string, fact: Events[N]): Promise<void>;
   /** Puts a job on the queue in the caller's transaction. A second call with the same key does nothing. */
-  enqueue<N extends JobName>(
-    name: N,
-    payload: Jobs[N],
-    options?: { at?: Date; key?: string },
-  ): Promise<void>;
+  enqueue<N extends JobName>(name: N, payload: Jobs[N], options?: { at?: Date; key?: string }): Promise<void>;
   /** Runs `work` in one transaction; inside another it joins that one. No network call belongs in it. */
   transaction<T>(work: (tx: Ctx) => Promise<T>): Promise<T>;
   /** Runs after the outermost transaction has committed, and never if it does not: for hints to sockets and caches. */

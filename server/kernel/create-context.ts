@@ -45,11 +45,8 @@ function contextIn(parts: Parts, who: Who, scope: Scope): Ctx {
     org: who.org,
     emit: <N extends EventName>(name: N, subject: string, fact: Events[N]) =>
       ctx.transaction((tx) => parts.events.emit(tx, { name, subject, fact })),
-    enqueue: <N extends JobName>(
-      name: N,
-      payload: Jobs[N],
-      options: { at?: Date; key?: string } = {},
-    ) => parts.jobs.enqueue(scope.db, { name, org: who.org, payload, ...options }),
+    enqueue: <N extends JobName>(name: N, payload: Jobs[N], options: { at?: Date; key?: string } = {}) =>
+      parts.jobs.enqueue(scope.db, { name, org: who.org, payload, ...options }),
     transaction: (work) => (scope.effects ? work(ctx) : outermost(parts, who, work)),
     afterCommit: (effect) => {
       if (scope.effects) scope.effects.push(effect);

@@ -47,9 +47,7 @@ class EndsWithTransaction implements KyselyPlugin {
     if (this.ended) throw new Error("a transaction handle was used after its transaction ended");
     return node;
   }
-  async transformResult({
-    result,
-  }: PluginTransformResultArgs): Promise<PluginTransformResultArgs["result"]> {
+  async transformResult({ result }: PluginTransformResultArgs): Promise<PluginTransformResultArgs["result"]> {
     return result;
   }
 }
@@ -58,9 +56,7 @@ class EndsWithTransaction implements KyselyPlugin {
 const retried = new Set(["40001", "40P01"]);
 
 export function sqlState(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : undefined;
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
 /** Runs `work` in one transaction, again on a deadlock (three times at most). `work` must have no effect outside it. */

@@ -30,8 +30,7 @@ export interface Listener<N extends EventName = EventName> {
 }
 
 /** Declares a listener. `later` ones may run twice and must not mind. */
-export const listen = <N extends EventName>(listener: Listener<N>): Listener =>
-  listener as unknown as Listener;
+export const listen = <N extends EventName>(listener: Listener<N>): Listener => listener as unknown as Listener;
 
 export class EventBus {
   readonly #within = new Map<string, Listener[]>();
@@ -44,10 +43,7 @@ export class EventBus {
     }
   }
 
-  async emit<N extends EventName>(
-    tx: Ctx,
-    event: { name: N; subject: string; fact: Events[N] },
-  ): Promise<void> {
+  async emit<N extends EventName>(tx: Ctx, event: { name: N; subject: string; fact: Events[N] }): Promise<void> {
     const row: EventRow = {
       id: tx.ids.next(),
       at: tx.clock.now(),
@@ -77,16 +73,10 @@ export class EventBus {
   }
 }
 
-export async function findEvent(
-  ctx: Ctx,
-  subject: string,
-  id: string,
-): Promise<EventRow | undefined> {
+export async function findEvent(ctx: Ctx, subject: string, id: string): Promise<EventRow | undefined> {
   const { rows } = await sql<EventRow>`
     select id, at, name, subject, fact from events
-    where org_id = ${ctx.org} and shard = ${shardOf(subject)} and subject = ${subject} and id = ${id}`.execute(
-    ctx.db,
-  );
+    where org_id = ${ctx.org} and shard = ${shardOf(subject)} and subject = ${subject} and id = ${id}`.execute(ctx.db);
   return rows[0];
 }
 

@@ -22,8 +22,7 @@ export interface JobHandler<N extends JobName = JobName> {
   readonly everyMinutes?: number;
 }
 
-export const jobHandler = <N extends JobName>(handler: JobHandler<N>): JobHandler =>
-  handler as unknown as JobHandler;
+export const jobHandler = <N extends JobName>(handler: JobHandler<N>): JobHandler => handler as unknown as JobHandler;
 
 interface Envelope {
   readonly org: string;
@@ -91,14 +90,9 @@ export class JobQueue {
   async work(handlers: readonly JobHandler[], ctxFor: (org: string) => Ctx): Promise<void> {
     for (const handler of handlers) {
       // Batches, since pg-boss fetches once per poll: with one job a poll it would do 20 a second at most.
-      await this.#boss.work<Envelope>(
-        handler.job,
-        { batchSize: 50, pollingIntervalSeconds: 1 },
-        async (jobs) => {
-          for (const job of jobs)
-            await handler.run(ctxFor(job.data.org), job.data.payload as never);
-        },
-      );
+      await this.#boss.work<Envelope>(handler.job, { batchSize: 50, pollingIntervalSeconds: 1 }, async (jobs) => {
+        for (const job of jobs) await handler.run(ctxFor(job.data.org), job.data.payload as never);
+      });
       if (handler.everyMinutes)
         await this.#boss.schedule(handler.job, `*/${handler.everyMinutes} * * * *`, {
           org: "",

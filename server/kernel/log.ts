@@ -7,16 +7,7 @@ export interface Log {
 }
 
 /** Field names whose values never reach the log, at any of the depths we log at. */
-const secretFields = [
-  "password",
-  "secret",
-  "token",
-  "cookie",
-  "authorization",
-  "key",
-  "set-cookie",
-  "x-csrf-token",
-];
+const secretFields = ["password", "secret", "token", "cookie", "authorization", "key", "set-cookie", "x-csrf-token"];
 
 /** JSON lines on stderr: stdout belongs to what `npm start` tells its reader. */
 export function createLog(level: "silent" | "info" | "warn" | "error"): Log {

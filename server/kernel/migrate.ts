@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { Client } from "pg";
+import { Client, type Pool } from "pg";
 
 /** Any number that no other program locks; held for the length of one migration's transaction. */
 const migrationLock = 7_031_604;
@@ -60,11 +60,7 @@ export async function migrate(connectionString: string): Promise<{ applied: stri
   try {
     const migrations = listMigrations();
     const applied: string[] = [];
-    for (
-      let name = await applyNext(client, migrations);
-      name !== undefined;
-      name = await applyNext(client, migrations)
-    )
+    for (let name = await applyNext(client, migrations); name !== undefined; name = await applyNext(client, migrations))
       applied.push(name);
     return { applied };
   } finally {
@@ -73,20 +69,14 @@ export async function migrate(connectionString: string): Promise<{ applied: stri
 }
 
 /** Applies the first migration that has not run, under a lock that ends with its transaction; undefined when all have. */
-async function applyNext(
-  client: Client,
-  migrations: readonly Migration[],
-): Promise<string | undefined> {
+async function applyNext(client: Client, migrations: readonly Migration[]): Promise<string | undefined> {
   await client.query("begin");
   try {
     await client.query("select pg_advisory_xact_lock($1)", [migrationLock]);
     const next = firstPending(migrations, await readDone(client));
     if (next) {
       for (const statement of splitStatements(next.sql)) await client.query(statement);
-      await client.query("insert into qundao_migrations (name, hash) values ($1, $2)", [
-        next.name,
-        next.hash,
-      ]);
+      await client.query("insert into qundao_migrations (name, hash) values ($1, $2)", [next.name, next.hash]);
     }
     await client.query("commit");
     return next?.name;
@@ -100,21 +90,21 @@ async function readDone(client: Client): Promise<Map<string, string>> {
   await client.query(
     "create table if not exists qundao_migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())",
   );
-  const { rows } = await client.query<{ name: string; hash: string }>(
-    "select name, hash from qundao_migrations",
-  );
+  const { rows } = await client.query<{ name: string; hash: string }>("select name, hash from qundao_migrations");
   return new Map(rows.map((row) => [row.name, row.hash]));
 }
 
-function firstPending(
-  migrations: readonly Migration[],
-  done: ReadonlyMap<string, string>,
-): Migration | undefined {
+function firstPending(migrations: readonly Migration[], done: ReadonlyMap<string, string>): Migration | undefined {
   for (const migration of migrations) {
     const hash = done.get(migration.name);
     if (hash === undefined) return migration;
-    if (hash !== migration.hash)
-      throw new Error(`migration ${migration.name} was changed after it had run`);
+    if (hash !== migration.hash) throw new Error(`migration ${migration.name} was changed after it had run`);
   }
   return undefined;
+}
+
+/** Rejects when the database cannot be reached or was never migrated. */
+export async function isMigrated(database: { readonly pool: Pool }): Promise<boolean> {
+  const { rowCount } = await database.pool.query("select 1 from qundao_migrations limit 1");
+  return rowCount === 1;
 }

@@ -7,11 +7,7 @@ export class Problem extends Error {
   readonly detail: Readonly<Record<string, unknown>>;
   readonly fields: ProblemBody["fields"];
 
-  constructor(
-    code: ProblemCode,
-    detail: Readonly<Record<string, unknown>> = {},
-    fields?: ProblemBody["fields"],
-  ) {
+  constructor(code: ProblemCode, detail: Readonly<Record<string, unknown>> = {}, fields?: ProblemBody["fields"]) {
     super(code);
     this.code = code;
     this.detail = detail;

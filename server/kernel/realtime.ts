@@ -95,7 +95,8 @@ export class Realtime {
     const hints = this.#waiting;
     this.#waiting = [];
     try {
-      for (const packet of packUp(this.#self, hints)) await this.#pool.query("select pg_notify('qundao', $1)", [packet]);
+      for (const packet of packUp(this.#self, hints))
+        await this.#pool.query("select pg_notify('qundao', $1)", [packet]);
     } catch (error) {
       this.#log.warn({ error, lost: hints.length }, "hints to other processes were lost");
     }

@@ -17,13 +17,10 @@ export interface Answer {
 function codeOfOutage(error: unknown): ProblemCode | undefined {
   const state = sqlState(error);
   if (state === "53100" || state === "ENOSPC") return "system.disk_full";
-  if (state !== undefined && /^(08|57P|53|ECONN|EPIPE|ENOENT$|ETIMEDOUT)/.test(state))
-    return "system.unavailable";
+  if (state !== undefined && /^(08|57P|53|ECONN|EPIPE|ENOENT$|ETIMEDOUT)/.test(state)) return "system.unavailable";
   if (
     error instanceof Error &&
-    /connection (terminated|timeout)|Connection terminated|timeout exceeded when trying to connect/i.test(
-      error.message,
-    )
+    /connection (terminated|timeout)|Connection terminated|timeout exceeded when trying to connect/i.test(error.message)
   )
     return "system.unavailable";
   return undefined;

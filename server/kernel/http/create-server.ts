@@ -5,13 +5,7 @@ import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import websocket from "@fastify/websocket";
-import {
-  fastify,
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from "fastify";
+import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { createJsonSchemaTransform, validatorCompiler } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { ProblemBody } from "../../../contract/problems.ts";
@@ -36,9 +30,7 @@ const serializerCompiler =
   (body: unknown): string => {
     const parsed = (schema as z.ZodType).safeParse(body);
     if (!parsed.success)
-      throw new Error(
-        `${method} ${url} answered against its contract: ${z.prettifyError(parsed.error)}`,
-      );
+      throw new Error(`${method} ${url} answered against its contract: ${z.prettifyError(parsed.error)}`);
     return JSON.stringify(parsed.data);
   };
 
@@ -103,8 +95,7 @@ async function registerPlugins(server: FastifyInstance, options: ServerOptions):
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const server = fastify({
     bodyLimit: bodyLimitBytes,
-    trustProxy:
-      options.trustedProxies > 0 ? (_address, hop) => hop <= options.trustedProxies : false,
+    trustProxy: options.trustedProxies > 0 ? (_address, hop) => hop <= options.trustedProxies : false,
     forceCloseConnections: "idle",
     routerOptions: { ignoreTrailingSlash: true },
     requestTimeout: 60_000,
@@ -117,9 +108,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     answerError({ error, request, reply, log: options.log }),
   );
   server.setNotFoundHandler((request, reply) =>
-    reply
-      .status(404)
-      .send({ code: "route.not_found", detail: {}, requestId: request.id } satisfies ProblemBody),
+    reply.status(404).send({ code: "route.not_found", detail: {}, requestId: request.id } satisfies ProblemBody),
   );
   return server;
 }
@@ -132,10 +121,7 @@ function answerError(at: {
 }): FastifyReply {
   const answer = presentError(at.error);
   if (answer.isBug)
-    at.log.error(
-      { error: at.error, requestId: at.request.id, route: at.request.routeOptions.url },
-      "a request failed",
-    );
+    at.log.error({ error: at.error, requestId: at.request.id, route: at.request.routeOptions.url }, "a request failed");
   // The stored serializer of the route is for its success; problems are plain JSON.
   return at.reply
     .status(answer.status)

@@ -21,9 +21,7 @@ export function mountHealth(server: FastifyInstance, health: Health): void {
   server.get("/healthz", hide, async () => ({ ok: true }));
   server.get("/readyz", hide, async (_request, reply) => {
     const missing = await health.missing();
-    return reply
-      .status(missing.length === 0 ? 200 : 503)
-      .send({ ok: missing.length === 0, missing });
+    return reply.status(missing.length === 0 ? 200 : 503).send({ ok: missing.length === 0, missing });
   });
   server.get("/metrics", hide, async (request, reply) => {
     if (!loopback.has(request.ip)) return reply.callNotFound();

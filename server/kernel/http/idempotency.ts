@@ -37,8 +37,7 @@ export async function findAnswer(ctx: Ctx, keyed: Keyed): Promise<StoredAnswer |
     where org_id = ${ctx.org} and caller = ${keyed.caller} and key = ${keyed.key}`.execute(ctx.db);
   const row = rows[0];
   if (!row) return undefined;
-  if (row.route !== keyed.route || row.requestHash !== keyed.requestHash)
-    refuse("request.key_reused");
+  if (row.route !== keyed.route || row.requestHash !== keyed.requestHash) refuse("request.key_reused");
   if (row.status === null) refuse("request.in_progress");
   return { status: row.status, response: row.response };
 }

@@ -34,11 +34,7 @@ const publicPerMinute = 300;
 const keyPattern = /^[A-Za-z0-9_-]{8,64}$/;
 
 /** Serves each route under /api, validated, authorised, once per Idempotency-Key. */
-export function mountRoutes(
-  server: FastifyInstance,
-  mounting: Mounting,
-  routes: readonly Served[],
-): void {
+export function mountRoutes(server: FastifyInstance, mounting: Mounting, routes: readonly Served[]): void {
   for (const served of routes) {
     const { method, path, access, summary, out } = served.route;
     server.route({
@@ -53,9 +49,7 @@ export function mountRoutes(
       },
       ...(served.bodyLimit === undefined ? {} : { bodyLimit: served.bodyLimit }),
       config:
-        access === "public" && method !== "GET"
-          ? { rateLimit: { max: publicPerMinute, timeWindow: 60_000 } }
-          : {},
+        access === "public" && method !== "GET" ? { rateLimit: { max: publicPerMinute, timeWindow: 60_000 } } : {},
       handler: (request, reply) => answer(mounting, served, { request, reply }),
     });
   }
@@ -117,10 +111,7 @@ function once(take: (tx: Ctx) => Promise<void>): (tx: Ctx) => Promise<void> {
 
 const asObject = (part: unknown): object => (typeof part === "object" && part !== null ? part : {});
 
-function keyOf(
-  served: Served,
-  from: { request: FastifyRequest; caller: string; input: unknown },
-): Keyed {
+function keyOf(served: Served, from: { request: FastifyRequest; caller: string; input: unknown }): Keyed {
   const key = from.request.headers["idempotency-key"];
   if (typeof key !== "string" || !keyPattern.test(key)) throw new Problem("request.key_missing");
   return {
@@ -137,29 +128,31 @@ async function principalFor(
 ): Promise<Principal | undefined> {
   const { access, ctx, wire } = ask;
   if (access === "public") return undefined;
-  if (access === "member")
-    return (await mounting.authentication.member(ctx, wire)) ?? refuse("session.missing");
+  if (access === "member") return (await mounting.authentication.member(ctx, wire)) ?? refuse("session.missing");
   const principal = (await mounting.authentication.staff(ctx, wire)) ?? refuse("session.missing");
-  if (access !== "staff" && !principal.permissions.has(access))
-    refuse("permission.missing", { permission: access });
+  if (access !== "staff" && !principal.permissions.has(access)) refuse("permission.missing", { permission: access });
   return principal;
 }
 
-export function wireOf(mounting: Mounting, { request, reply }: Exchange): Wire {
+/** What a handler needs of the wire. Without a reply (a socket's upgrade) cookies can be read but not set. */
+export function wireOf(
+  mounting: Mounting,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply | undefined },
+): Wire {
   return {
     address: request.ip,
     userAgent: String(request.headers["user-agent"] ?? "").slice(0, 300),
     origin: mounting.publicUrl ?? `${request.protocol}://${request.host}`,
     cookie: (name) => request.cookies[name],
     setCookie: (name, value, maxAge) =>
-      void reply.setCookie(name, value, {
+      void reply?.setCookie(name, value, {
         path: "/",
         httpOnly: true,
         sameSite: "lax",
         secure: mounting.secureCookies,
         maxAge,
       }),
-    clearCookie: (name) => void reply.clearCookie(name, { path: "/" }),
+    clearCookie: (name) => void reply?.clearCookie(name, { path: "/" }),
     file: async () => {
       if (!request.isMultipart()) return undefined;
       const part = await request.file();

@@ -1,7 +1,6 @@
 /** A route's value from the contract, joined to the use case that answers it. */
-import type { Output, Parsed, Route } from "../../../contract/route.ts";
+import type { Method, Output, Parsed, Route } from "../../../contract/route.ts";
 import type { z } from "zod";
-import type { Method } from "../../../contract/route.ts";
 import type { OrgId } from "../../../contract/ids.ts";
 import type { Actor, Ctx } from "../context.ts";
 
@@ -39,5 +38,5 @@ export function serve<R extends AnyRoute>(
   handle: (ctx: Ctx, input: Parsed<R>, wire: Wire) => Promise<Output<R>>,
   options: { repeat?: "key" | "own"; bodyLimit?: number } = {},
 ): Served {
-  return { route, handle: handle as Served["handle"], repeat: "key", ...options };
+  return { route, handle, repeat: "key", ...options };
 }

@@ -1,4 +1,13 @@
-import type { ActionId, CommunityId, GroupId, MemberId, MessageId, OrgId, PictureId, SendId } from "../../../contract/ids.ts";
+import type {
+  ActionId,
+  CommunityId,
+  GroupId,
+  MemberId,
+  MessageId,
+  OrgId,
+  PictureId,
+  SendId,
+} from "../../../contract/ids.ts";
 import type { ActionKind, ActionState } from "../../../contract/messaging.ts";
 import type { CarrierName } from "../../../contract/groups.ts";
 
@@ -10,7 +19,14 @@ import type { CarrierName } from "../../../contract/groups.ts";
  * and the carrier's policy resolves. Final: sent, confirmed, failed, skipped, expired, cancelled; `unknown`
  * is final only where nobody can tell.
  */
-export const finalStates: ReadonlySet<ActionState> = new Set(["sent", "confirmed", "failed", "skipped", "expired", "cancelled"]);
+export const finalStates: ReadonlySet<ActionState> = new Set([
+  "sent",
+  "confirmed",
+  "failed",
+  "skipped",
+  "expired",
+  "cancelled",
+]);
 
 export type CauseKind = "rule" | "greeting" | "staff" | "ladder" | "undo" | "script" | "broadcast" | "campaign";
 

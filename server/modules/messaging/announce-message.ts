@@ -25,12 +25,16 @@ export function setFrameSink(sink: FrameSink): void {
   given.sink = sink;
 }
 
-export const publishFrame = (topic: string, frame: ServerFrame): void => given.sink.publish(topic, JSON.stringify(frame));
+export const publishFrame = (topic: string, frame: ServerFrame): void =>
+  given.sink.publish(topic, JSON.stringify(frame));
 
 type FrameKind = "message" | "message.changed";
 
 /** Presents a message inside its transaction and publishes it once that has committed. */
-export async function announceMessage(tx: Ctx, announcement: { message: StoredMessage; isChange: boolean }): Promise<void> {
+export async function announceMessage(
+  tx: Ctx,
+  announcement: { message: StoredMessage; isChange: boolean },
+): Promise<void> {
   const publish = await prepareFrames(tx, { ...announcement, messages: [announcement.message] });
   tx.afterCommit(publish);
 }
@@ -45,20 +49,29 @@ export async function announceCommitted(ctx: Ctx, messages: readonly StoredMessa
   }
 }
 
-async function prepareFrames(ctx: Ctx, { messages, isChange }: { messages: readonly StoredMessage[]; isChange: boolean }): Promise<() => void> {
+async function prepareFrames(
+  ctx: Ctx,
+  { messages, isChange }: { messages: readonly StoredMessage[]; isChange: boolean },
+): Promise<() => void> {
   const [first] = messages;
   if (!first) return () => undefined;
   const type: FrameKind = isChange ? "message.changed" : "message";
   const page = { groupId: first.groupId, messages, withReactions: isChange };
   const forMembers = await presentMessages(ctx, { ...page, viewer: { kind: "member", id: null } });
   const needsOwnForm = messages.some((message) => message.state === "withdrawn");
-  const forStaff = needsOwnForm ? await presentMessages(ctx, { ...page, viewer: { kind: "staff", id: null } }) : forMembers;
+  const forStaff = needsOwnForm
+    ? await presentMessages(ctx, { ...page, viewer: { kind: "staff", id: null } })
+    : forMembers;
   return () => {
-    for (const [index, message] of messages.entries()) publishOne(message, { type, forMembers: forMembers[index], forStaff: forStaff[index] });
+    for (const [index, message] of messages.entries())
+      publishOne(message, { type, forMembers: forMembers[index], forStaff: forStaff[index] });
   };
 }
 
-function publishOne(message: StoredMessage, frames: { type: FrameKind; forMembers: Message | undefined; forStaff: Message | undefined }): void {
+function publishOne(
+  message: StoredMessage,
+  frames: { type: FrameKind; forMembers: Message | undefined; forStaff: Message | undefined },
+): void {
   const { type, forMembers, forStaff } = frames;
   const groupId: GroupId = message.groupId;
   if (forMembers) publishFrame(topicFor(message), { type, groupId, message: forMembers });

@@ -19,9 +19,14 @@ const effects: Readonly<Record<ActionKind, Effect>> = {
   notice: saySomething,
   withdraw: (tx, action) => moveMessage(tx, action, { to: "withdrawn", from: ["shown", "held"] }),
   restore: (tx, action) => moveMessage(tx, action, { to: "shown", from: ["held", "withdrawn"] }),
-  mute: (tx, action) => withMember(action, (memberId) => muteMember(tx, { groupId: action.groupId, memberId, until: muteUntil(tx, action) })),
-  unmute: (tx, action) => withMember(action, (memberId) => muteMember(tx, { groupId: action.groupId, memberId, until: null })),
-  remove: (tx, action) => withMember(action, (memberId) => endMembership(tx, { groupId: action.groupId, memberId, how: "removed" })),
+  mute: (tx, action) =>
+    withMember(action, (memberId) =>
+      muteMember(tx, { groupId: action.groupId, memberId, until: muteUntil(tx, action) }),
+    ),
+  unmute: (tx, action) =>
+    withMember(action, (memberId) => muteMember(tx, { groupId: action.groupId, memberId, until: null })),
+  remove: (tx, action) =>
+    withMember(action, (memberId) => endMembership(tx, { groupId: action.groupId, memberId, how: "removed" })),
   readmit: (tx, action) => withMember(action, (memberId) => readmitMember(tx, { groupId: action.groupId, memberId })),
   tag: (tx, action) => withMember(action, (memberId) => tagMember(tx, memberId, { add: tagsOf(action) })),
   untag: (tx, action) => withMember(action, (memberId) => tagMember(tx, memberId, { remove: tagsOf(action) })),
@@ -36,13 +41,23 @@ async function withMember(action: Action, effect: (memberId: MemberId) => Promis
 
 const tagsOf = (action: Action): string[] => (action.body.tag ? [action.body.tag] : []);
 
-const muteUntil = (tx: Ctx, action: Action): Date => new Date(tx.clock.now().getTime() + (action.body.minutes ?? 0) * 60_000);
+const muteUntil = (tx: Ctx, action: Action): Date =>
+  new Date(tx.clock.now().getTime() + (action.body.minutes ?? 0) * 60_000);
 
-async function moveMessage(tx: Ctx, action: Action, move: { to: StoredMessage["state"]; from: readonly StoredMessage["state"][] }): Promise<void> {
+async function moveMessage(
+  tx: Ctx,
+  action: Action,
+  move: { to: StoredMessage["state"]; from: readonly StoredMessage["state"][] },
+): Promise<void> {
   if (!action.body.messageId) throw new Error(`action ${action.id} of kind ${action.kind} names no message`);
   const changed = await updateMessageState(tx, { groupId: action.groupId, messageId: action.body.messageId, ...move });
   if (!changed) return;
-  if (move.to === "withdrawn") await tx.emit("message.withdrawn", action.groupId, { messageId: changed.id, groupId: changed.groupId, byAction: action.id });
+  if (move.to === "withdrawn")
+    await tx.emit("message.withdrawn", action.groupId, {
+      messageId: changed.id,
+      groupId: changed.groupId,
+      byAction: action.id,
+    });
   await announceMessage(tx, { message: changed, isChange: true });
 }
 

@@ -8,6 +8,7 @@ export function registerCarrier(carrier: Carrier): void {
   registered.set(carrier.name, carrier);
 }
 
-export const findCarrier = (name: string | undefined): Carrier | undefined => (name === undefined ? undefined : registered.get(name));
+export const findCarrier = (name: string | undefined): Carrier | undefined =>
+  name === undefined ? undefined : registered.get(name);
 
 export const listCarriers = (): readonly Carrier[] => [...registered.values()];

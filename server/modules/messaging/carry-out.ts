@@ -34,18 +34,28 @@ export async function carryOut(ctx: Ctx, claim: Claim, actions: readonly Action[
   const byCarrier = Map.groupBy(actions, (action) => action.carrier);
   for (const [name, part] of byCarrier) {
     const carrier = findCarrier(name);
-    if (!carrier) await move(ctx, claim, part.map((action) => ({ id: action.id, state: "skipped", reason: "not_supported" })));
+    if (!carrier)
+      await move(
+        ctx,
+        claim,
+        part.map((action) => ({ id: action.id, state: "skipped", reason: "not_supported" })),
+      );
     else await carryOutOn(ctx, claim, { carrier, actions: part });
   }
 }
 
-async function carryOutOn(ctx: Ctx, claim: Claim, { carrier, actions }: { carrier: Carrier; actions: readonly Action[] }): Promise<void> {
+async function carryOutOn(
+  ctx: Ctx,
+  claim: Claim,
+  { carrier, actions }: { carrier: Carrier; actions: readonly Action[] },
+): Promise<void> {
   const byHand = actions.filter((action) => carrier.capabilities[action.kind] === "manual");
   const rest = actions.filter((action) => carrier.capabilities[action.kind] !== "manual");
   if (byHand.length > 0) await handToStaff(ctx, claim, byHand);
   // Our own records need no carrier.
   const { sending } = carrier;
-  const ours = sending.how === "commit" ? rest : rest.filter((action) => action.kind === "tag" || action.kind === "untag");
+  const ours =
+    sending.how === "commit" ? rest : rest.filter((action) => action.kind === "tag" || action.kind === "untag");
   if (ours.length > 0) await commitEffects(ctx, claim, ours);
   if (sending.how === "call")
     await sendAll(ctx, claim, { carrier, sending, actions: rest.filter((action) => !ours.includes(action)) });
@@ -54,16 +64,23 @@ async function carryOutOn(ctx: Ctx, claim: Claim, { carrier, actions }: { carrie
 /** Calls under way at once for one claim: at half a second a call, a hundred actions stay well inside the lease. */
 const callsAtOnce = 16;
 
-async function sendAll(ctx: Ctx, claim: Claim, job: { carrier: Carrier; sending: CallSending; actions: readonly Action[] }): Promise<void> {
+async function sendAll(
+  ctx: Ctx,
+  claim: Claim,
+  job: { carrier: Carrier; sending: CallSending; actions: readonly Action[] },
+): Promise<void> {
   const waiting = chunks(job.actions, job.sending.parcelsPerSend);
   const lane = async () => {
-    for (let parcels = waiting.shift(); parcels; parcels = waiting.shift()) await sendByCall(ctx, claim, { ...job, actions: parcels });
+    for (let parcels = waiting.shift(); parcels; parcels = waiting.shift())
+      await sendByCall(ctx, claim, { ...job, actions: parcels });
   };
   await Promise.all(Array.from({ length: Math.min(callsAtOnce, waiting.length) }, lane));
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }
 
 const move = (ctx: Ctx, claim: Claim, changes: readonly StateChange[]): Promise<Set<ActionId>> =>
@@ -91,10 +108,21 @@ async function commitEffects(ctx: Ctx, claim: Claim, actions: readonly Action[])
     const through = await passGate(tx, claim, actions);
     if (through.length === 0) return;
     const sendId = tx.ids.next<SendId>();
-    const moved = await move(tx, claim, through.map(({ id }) => ({ id, state: "sent", countAttempt: true, sendId })));
+    const moved = await move(
+      tx,
+      claim,
+      through.map(({ id }) => ({ id, state: "sent", countAttempt: true, sendId })),
+    );
     const mine = through.filter((action) => moved.has(action.id));
     for (const action of mine) await applyEffect(tx, action);
-    if (mine.length > 0) await insertSend(tx, { id: sendId, shard: claim.shard, carrier: mine[0]?.carrier ?? "", actionIds: mine.map((a) => a.id), result: "sent" });
+    if (mine.length > 0)
+      await insertSend(tx, {
+        id: sendId,
+        shard: claim.shard,
+        carrier: mine[0]?.carrier ?? "",
+        actionIds: mine.map((a) => a.id),
+        result: "sent",
+      });
   });
 }
 
@@ -102,7 +130,11 @@ async function commitEffects(ctx: Ctx, claim: Claim, actions: readonly Action[])
 async function handToStaff(ctx: Ctx, claim: Claim, actions: readonly Action[]): Promise<void> {
   await ctx.transaction(async (tx) => {
     const through = await passGate(tx, claim, actions);
-    const moved = await move(tx, claim, through.map(({ id }) => ({ id, state: "awaiting_staff", countAttempt: true })));
+    const moved = await move(
+      tx,
+      claim,
+      through.map(({ id }) => ({ id, state: "awaiting_staff", countAttempt: true })),
+    );
     for (const action of through)
       if (moved.has(action.id))
         await createTask(tx, {
@@ -117,18 +149,37 @@ async function handToStaff(ctx: Ctx, claim: Claim, actions: readonly Action[]): 
   });
 }
 
-async function sendByCall(ctx: Ctx, claim: Claim, job: { carrier: Carrier; sending: CallSending; actions: readonly Action[] }): Promise<void> {
+async function sendByCall(
+  ctx: Ctx,
+  claim: Claim,
+  job: { carrier: Carrier; sending: CallSending; actions: readonly Action[] },
+): Promise<void> {
   const { carrier, sending } = job;
   if (sending.perMinute !== undefined && !(await spend(ctx, carrier.name, { count: 1, limit: sending.perMinute }))) {
     const dueAt = new Date(windowStart(ctx).getTime() + 60_000);
-    return void (await move(ctx, claim, job.actions.map(({ id }) => ({ id, state: "planned", reason: "carrier_quota", dueAt }))));
+    return void (await move(
+      ctx,
+      claim,
+      job.actions.map(({ id }) => ({ id, state: "planned", reason: "carrier_quota", dueAt })),
+    ));
   }
   const sendId = ctx.ids.next<SendId>();
   const actions = await ctx.transaction(async (tx) => {
     const through = await passGate(tx, claim, job.actions);
-    const moved = await move(tx, claim, through.map(({ id }) => ({ id, state: "sending", countAttempt: true, sendId })));
+    const moved = await move(
+      tx,
+      claim,
+      through.map(({ id }) => ({ id, state: "sending", countAttempt: true, sendId })),
+    );
     const mine = through.filter((action) => moved.has(action.id));
-    if (mine.length > 0) await insertSend(tx, { id: sendId, shard: claim.shard, carrier: carrier.name, actionIds: mine.map((a) => a.id), result: "under_way" });
+    if (mine.length > 0)
+      await insertSend(tx, {
+        id: sendId,
+        shard: claim.shard,
+        carrier: carrier.name,
+        actionIds: mine.map((a) => a.id),
+        result: "under_way",
+      });
     return mine;
   });
   if (actions.length === 0) return;
@@ -144,13 +195,27 @@ export const toSend = (ctx: Ctx, id: SendId, actions: readonly Action[]): Send =
   id,
   org: ctx.org,
   attempt: (actions[0]?.attempts ?? 0) + 1,
-  parcels: actions.map((action) => ({ actionId: action.id, key: action.id, kind: action.kind, groupId: action.groupId, memberId: action.memberId, body: action.body })),
+  parcels: actions.map((action) => ({
+    actionId: action.id,
+    key: action.id,
+    kind: action.kind,
+    groupId: action.groupId,
+    memberId: action.memberId,
+    body: action.body,
+  })),
 });
 
-type CallResult = { readonly kind: "receipts"; readonly receipts: readonly Receipt[] } | { readonly kind: "never_arrived" | "unknown"; readonly answer: string };
+type CallResult =
+  | { readonly kind: "receipts"; readonly receipts: readonly Receipt[] }
+  | { readonly kind: "never_arrived" | "unknown"; readonly answer: string };
 
-async function call(ctx: Ctx, claim: Claim, { sending, send }: { sending: CallSending; send: Send }): Promise<CallResult> {
-  if (ctx.clock.monotonicMs() - claim.claimedAtMs > leaseMs) return { kind: "never_arrived", answer: "the worker's lease had run out" };
+async function call(
+  ctx: Ctx,
+  claim: Claim,
+  { sending, send }: { sending: CallSending; send: Send },
+): Promise<CallResult> {
+  if (ctx.clock.monotonicMs() - claim.claimedAtMs > leaseMs)
+    return { kind: "never_arrived", answer: "the worker's lease had run out" };
   try {
     return { kind: "receipts", receipts: await sending.call(send, AbortSignal.timeout(sending.timeoutMs)) };
   } catch (error) {
@@ -160,15 +225,30 @@ async function call(ctx: Ctx, claim: Claim, { sending, send }: { sending: CallSe
 }
 
 /** Commits what the carrier answered, with its effect on our records; fenced by the lease. */
-async function recordResult(ctx: Ctx, claim: Claim, done: { sendId: SendId; actions: readonly Action[]; result: CallResult }): Promise<void> {
+async function recordResult(
+  ctx: Ctx,
+  claim: Claim,
+  done: { sendId: SendId; actions: readonly Action[]; result: CallResult },
+): Promise<void> {
   const { sendId, actions, result } = done;
   await ctx.transaction(async (tx) => {
     const changes = actions.map((action) => changeFor(tx, action, result));
-    const moved = await moveClaimed(tx, { shard: claim.shard, org: tx.org, lease: claim.lease, from: ["sending"] }, changes);
-    for (const [index, action] of actions.entries()) if (moved.has(action.id) && changes[index]?.state === "sent") await applyEffect(tx, action);
+    const moved = await moveClaimed(
+      tx,
+      { shard: claim.shard, org: tx.org, lease: claim.lease, from: ["sending"] },
+      changes,
+    );
+    for (const [index, action] of actions.entries())
+      if (moved.has(action.id) && changes[index]?.state === "sent") await applyEffect(tx, action);
     const receipt = result.kind === "receipts" ? result.receipts[0] : undefined;
     const answer = result.kind === "receipts" ? (receipt?.answer ?? "") : result.answer;
-    await finishSend(tx, { shard: claim.shard, id: sendId, result: receipt?.outcome ?? result.kind, externalId: receipt?.externalId ?? null, answer });
+    await finishSend(tx, {
+      shard: claim.shard,
+      id: sendId,
+      result: receipt?.outcome ?? result.kind,
+      externalId: receipt?.externalId ?? null,
+      answer,
+    });
   });
 }
 
@@ -177,11 +257,22 @@ const outcomeStates = { sent: "sent", accepted: "awaiting_staff", refused: "fail
 function changeFor(ctx: Ctx, action: Action, result: CallResult): StateChange {
   if (result.kind === "receipts") {
     const receipt = result.receipts.find((r) => r.actionId === action.id);
-    return receipt ? { id: action.id, state: outcomeStates[receipt.outcome], reason: receipt.outcome === "refused" ? receipt.answer : null } : { id: action.id, state: "unknown", reason: "no_receipt" };
+    return receipt
+      ? {
+          id: action.id,
+          state: outcomeStates[receipt.outcome],
+          reason: receipt.outcome === "refused" ? receipt.answer : null,
+        }
+      : { id: action.id, state: "unknown", reason: "no_receipt" };
   }
   if (result.kind === "unknown") return { id: action.id, state: "unknown", reason: result.answer };
   if (action.attempts + 1 >= maxAttempts) return { id: action.id, state: "failed", reason: result.answer };
   // Jittered, so that a carrier that comes back is not met by everybody at once.
   const waitMs = 2 ** action.attempts * 1_000 + ctx.ids.randomBelow(1_000);
-  return { id: action.id, state: "planned", reason: result.answer, dueAt: new Date(ctx.clock.now().getTime() + waitMs) };
+  return {
+    id: action.id,
+    state: "planned",
+    reason: result.answer,
+    dueAt: new Date(ctx.clock.now().getTime() + waitMs),
+  };
 }

@@ -20,7 +20,8 @@ export async function recallMessage(ctx: Ctx, at: At): Promise<void> {
   const memberId = ctx.actor.id as MemberId;
   const message = await requireVisible(ctx, { ...at, memberId });
   if (message.senderId !== memberId) refuse("message.not_yours");
-  if (ctx.clock.now().getTime() - message.at.getTime() > recallWithinMs) refuse("message.recall_too_late", { withinMs: recallWithinMs });
+  if (ctx.clock.now().getTime() - message.at.getTime() > recallWithinMs)
+    refuse("message.recall_too_late", { withinMs: recallWithinMs });
   await ctx.transaction(async (tx) => {
     const recalled = await updateMessageState(tx, { ...at, to: "recalled", from: ["shown", "held"] });
     if (!recalled) return;
@@ -62,6 +63,10 @@ export async function withdrawMessage(ctx: Ctx, at: At): Promise<void> {
         isAutomatic: false,
       },
     ]);
-    await recordAudit(tx, { act: "message.withdraw", subject: { kind: "group", id: group.id, name: group.name }, before: { text: message.text } });
+    await recordAudit(tx, {
+      act: "message.withdraw",
+      subject: { kind: "group", id: group.id, name: group.name },
+      before: { text: message.text },
+    });
   });
 }

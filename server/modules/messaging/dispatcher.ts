@@ -67,7 +67,9 @@ export class Dispatcher {
           if (this.#stopped) return;
           if (this.#busy.has(shard)) continue;
           if (this.#busy.size >= (this.#options.lanes ?? 16)) await Promise.race(this.#busy.values());
-          const work = this.#guarded("carry out actions", () => this.#workShard(shard)).finally(() => this.#busy.delete(shard));
+          const work = this.#guarded("carry out actions", () => this.#workShard(shard)).finally(() =>
+            this.#busy.delete(shard),
+          );
           this.#busy.set(shard, work);
         }
       });
@@ -89,11 +91,12 @@ export class Dispatcher {
   async #workShard(shard: number): Promise<void> {
     const { ctx } = this.#options;
     const limit = this.#options.claimRows ?? 100;
-    for (let claimed = limit; claimed === limit && !this.#stopping; ) {
+    for (let claimed = limit; claimed === limit && !this.#stopping;) {
       const claim: Claim = { shard, lease: ctx.ids.next(), claimedAtMs: ctx.clock.monotonicMs() };
       const actions = await claimDue(ctx, { shard, lease: claim.lease, limit, now: ctx.clock.now() });
       claimed = actions.length;
-      for (const [org, part] of Map.groupBy(actions, (action) => action.org)) await this.#carryOutSafely(this.#options.ctxFor(org), claim, part);
+      for (const [org, part] of Map.groupBy(actions, (action) => action.org))
+        await this.#carryOutSafely(this.#options.ctxFor(org), claim, part);
     }
   }
 
@@ -113,7 +116,12 @@ export class Dispatcher {
     const reason = error instanceof Error ? error.message.slice(0, 200) : "error";
     const isLast = action.attempts + 1 >= failedAfter;
     const dueAt = new Date(ctx.clock.now().getTime() + 2 ** action.attempts * 1_000);
-    const change = { id: action.id, reason, countAttempt: true, ...(isLast ? { state: "failed" as const } : { state: "planned" as const, dueAt }) };
+    const change = {
+      id: action.id,
+      reason,
+      countAttempt: true,
+      ...(isLast ? { state: "failed" as const } : { state: "planned" as const, dueAt }),
+    };
     await moveClaimed(ctx, { shard: claim.shard, org: ctx.org, lease: claim.lease, from: ["due"] }, [change]);
   }
 

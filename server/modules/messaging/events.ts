@@ -7,4 +7,3 @@ declare module "../../kernel/events.ts" {
     "action.unknown": { actionId: ActionId; groupId: GroupId };
   }
 }
-export {};

@@ -21,6 +21,7 @@ export class FloodBrake {
   }
 
   #forgetFull(nowMs: number): void {
-    for (const [id, bucket] of this.#buckets) if (nowMs - bucket.atMs > (burst / perSecond) * 1_000) this.#buckets.delete(id);
+    for (const [id, bucket] of this.#buckets)
+      if (nowMs - bucket.atMs > (burst / perSecond) * 1_000) this.#buckets.delete(id);
   }
 }

@@ -29,7 +29,10 @@ export interface GateFacts {
   readonly sentToMember: number;
 }
 
-export type Gate = { readonly go: true } | { readonly go: false; readonly state: "skipped" | "expired"; readonly reason: SkipReason | "expired" } | Postponed;
+export type Gate =
+  | { readonly go: true }
+  | { readonly go: false; readonly state: "skipped" | "expired"; readonly reason: SkipReason | "expired" }
+  | Postponed;
 export interface Postponed {
   readonly go: false;
   readonly state: "planned";
@@ -46,12 +49,18 @@ const forAbsent = new Set<Action["kind"]>(["readmit", "unmute", "restore", "with
 /** Answers to what a member just did wake nobody else: quiet hours are for what comes unasked. */
 const answers = new Set<Action["cause"]["kind"]>(["rule", "greeting"]);
 
-export function decideGate(action: Pick<Action, "kind" | "cause" | "isAutomatic" | "expiresAt" | "memberId">, facts: GateFacts): Gate {
+export function decideGate(
+  action: Pick<Action, "kind" | "cause" | "isAutomatic" | "expiresAt" | "memberId">,
+  facts: GateFacts,
+): Gate {
   const { now, rules } = facts;
   if (action.expiresAt && now >= action.expiresAt) return { go: false, state: "expired", reason: "expired" };
-  if (rules.paused && action.isAutomatic) return { go: false, state: "planned", dueAt: new Date(now.getTime() + pausedRetryMs), reason: "paused" };
-  if (facts.groupState === "gone" || (facts.groupState === "archived" && action.kind === "post")) return { go: false, state: "skipped", reason: "group_closed" };
-  if (action.memberId && !facts.memberPresent && !forAbsent.has(action.kind)) return { go: false, state: "skipped", reason: "left_group" };
+  if (rules.paused && action.isAutomatic)
+    return { go: false, state: "planned", dueAt: new Date(now.getTime() + pausedRetryMs), reason: "paused" };
+  if (facts.groupState === "gone" || (facts.groupState === "archived" && action.kind === "post"))
+    return { go: false, state: "skipped", reason: "group_closed" };
+  if (action.memberId && !facts.memberPresent && !forAbsent.has(action.kind))
+    return { go: false, state: "skipped", reason: "left_group" };
   return action.isAutomatic ? decideAutomatic(action, facts) : { go: true };
 }
 
@@ -63,6 +72,7 @@ function decideAutomatic(action: Pick<Action, "cause" | "memberId">, facts: Gate
     return { go: false, state: "planned", dueAt: endOfQuiet(now, quiet, timeZone), reason: "quiet_hours" };
   }
   if (facts.sentToGroup >= rules.groupDayCap) return { go: false, state: "skipped", reason: "capped_group" };
-  if (action.memberId && facts.sentToMember >= rules.memberDayCap) return { go: false, state: "skipped", reason: "capped_member" };
+  if (action.memberId && facts.sentToMember >= rules.memberDayCap)
+    return { go: false, state: "skipped", reason: "capped_member" };
   return { go: true };
 }

@@ -31,13 +31,18 @@ export interface IngestOptions extends BatchPorts {
   /** Measured 2026-11: 5,000 rows a batch on two connections reach half of COPY; 500 reach a quarter. */
   readonly batchRows?: number;
   readonly writers?: number;
+  /** For the kill bench: `early-ack` answers before the commit, `no-dedupe` stores repeats again. */
+  readonly plantedFault?: "early-ack" | "no-dedupe" | "resend-unknown" | null;
   /** Rows that may wait before newcomers are turned away with system.unavailable. */
   readonly queueRows?: number;
 }
 
 /** Errors that say nothing about the rows: the database is away or full. Everybody is told to try again. */
-const isOutage = (error: unknown): boolean => /^(08|57P|53|ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(sqlState(error) ?? "") || isLostConnection(error);
-const isLostConnection = (error: unknown): boolean => error instanceof Error && /connection (terminated|ended)|timeout exceeded when trying to connect|not queryable/i.test(error.message);
+const isOutage = (error: unknown): boolean =>
+  /^(08|57P|53|ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(sqlState(error) ?? "") || isLostConnection(error);
+const isLostConnection = (error: unknown): boolean =>
+  error instanceof Error &&
+  /connection (terminated|ended)|timeout exceeded when trying to connect|not queryable/i.test(error.message);
 
 class Writer {
   readonly #queues = new Map<OrgId, Waiting[]>();
@@ -72,7 +77,9 @@ class Writer {
 
   async #run(): Promise<void> {
     // Lets whatever arrives in the same turn of the event loop join the first batch.
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
     let halfNext = true;
     for (let unit = this.#take(halfNext); unit; unit = this.#take(halfNext)) {
       halfNext = !halfNext;
@@ -106,7 +113,10 @@ export class Ingest {
     this.#options = options;
     this.#queueRows = options.queueRows ?? 50_000;
     const batchRows = options.batchRows ?? 5_000;
-    this.#writers = Array.from({ length: options.writers ?? 2 }, () => new Writer({ batchRows, write: (unit) => this.#writeUnit(unit) }));
+    this.#writers = Array.from(
+      { length: options.writers ?? 2 },
+      () => new Writer({ batchRows, write: (unit) => this.#writeUnit(unit) }),
+    );
   }
 
   /** Resolves once the message is committed, or says why it is not. Rejects when the database cannot be reached. */
@@ -119,7 +129,7 @@ export class Ingest {
     const waiting = this.#writers.reduce((sum, writer) => sum + writer.waiting, 0);
     if (this.#closed || waiting > this.#queueRows) refuse("system.unavailable", { waiting });
     return new Promise((resolve, reject) => {
-      const outcomes = new Array<Outcome>(inbounds.length);
+      const outcomes: Outcome[] = [];
       let open = inbounds.length;
       if (open === 0) resolve([]);
       const rows = inbounds.map((inbound, index): Waiting => ({
@@ -130,8 +140,17 @@ export class Ingest {
         },
         fail: reject,
       }));
-      this.#share(rows);
+      this.#share(this.#options.plantedFault ? rows.map((row) => this.#spoil(row)) : rows);
     });
+  }
+
+  /** Makes the planted mistake, so that the kill bench can prove that it would be noticed. */
+  #spoil(row: Waiting): Waiting {
+    const ids = this.#options.ctxFor(row.inbound.org).ids;
+    if (this.#options.plantedFault === "early-ack")
+      row.settle({ kind: "stored", id: ids.next(), isRepeat: false, state: "shown" });
+    if (this.#options.plantedFault !== "no-dedupe") return row;
+    return { ...row, inbound: { ...row.inbound, externalId: `${row.inbound.externalId}/${ids.next()}` } };
   }
 
   /** Stops taking newcomers and waits until all that was taken is committed or failed. */
@@ -158,7 +177,11 @@ export class Ingest {
     const ctx = this.#options.ctxFor(unit.org);
     try {
       await this.#ensurePartitions(ctx, unit);
-      const outcomes = await writeBatch(ctx, this.#options, unit.rows.map((row) => row.inbound));
+      const outcomes = await writeBatch(
+        ctx,
+        this.#options,
+        unit.rows.map((row) => row.inbound),
+      );
       for (const [index, row] of unit.rows.entries()) {
         const outcome = outcomes[index];
         if (outcome) row.settle(outcome);
@@ -176,7 +199,12 @@ export class Ingest {
     ctx.log.error({ error, groupId: only.inbound.groupId }, "a message could not be stored and is kept aside");
     try {
       const { inbound } = only;
-      await insertRejected(ctx, { groupId: inbound.groupId, carrier: inbound.carrier, body: inbound, error: error instanceof Error ? error.message : String(error) });
+      await insertRejected(ctx, {
+        groupId: inbound.groupId,
+        carrier: inbound.carrier,
+        body: inbound,
+        error: error instanceof Error ? error.message : String(error),
+      });
       only.settle({ kind: "rejected" });
     } catch (second) {
       only.fail(second);

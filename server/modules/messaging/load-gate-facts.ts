@@ -26,7 +26,10 @@ export async function loadGateFacts(ctx: Ctx, actions: readonly Action[]): Promi
   const [rules, groups, memberships, before] = await Promise.all([
     getSendingRules(ctx),
     findGroups(ctx, [...new Set(actions.map((action) => action.groupId))]),
-    findMemberships(ctx, actions.flatMap(({ groupId, memberId }) => (memberId ? [{ groupId, memberId }] : []))),
+    findMemberships(
+      ctx,
+      actions.flatMap(({ groupId, memberId }) => (memberId ? [{ groupId, memberId }] : [])),
+    ),
     countSent(ctx, { day, subjects }),
   ]);
   const counted = new Map<string, number>();

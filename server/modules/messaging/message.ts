@@ -31,7 +31,10 @@ export const isKeyTimeAllowed = (keyMs: number, nowMs: number): boolean =>
   keyMs >= nowMs - keyWindow.backMs && keyMs <= nowMs + keyWindow.aheadMs;
 
 /** Who may see a message: staff everything; members what is shown to all, their own, and what is for them alone. */
-export function maySee(message: Pick<StoredMessage, "state" | "visibleTo" | "senderId">, viewer: { kind: "staff" | "member"; id: string }): boolean {
+export function maySee(
+  message: Pick<StoredMessage, "state" | "visibleTo" | "senderId">,
+  viewer: { kind: "staff" | "member"; id: string },
+): boolean {
   if (viewer.kind === "staff") return true;
   if (message.visibleTo !== null) return message.visibleTo === viewer.id;
   return message.state !== "held" || message.senderId === viewer.id;

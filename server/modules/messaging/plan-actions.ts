@@ -17,7 +17,12 @@ export async function planActions(tx: Ctx, planned: readonly PlannedAction[]): P
   const routed = planned.map((action): RoutedAction => {
     const carrier = findCarrier(groups.get(action.groupId)?.carrier);
     const canDo = carrier !== undefined && carrier.capabilities[action.kind] !== "none";
-    return { ...action, carrier: carrier?.name ?? "web", state: canDo ? "planned" : "skipped", reason: canDo ? null : "not_supported" };
+    return {
+      ...action,
+      carrier: carrier?.name ?? "web",
+      state: canDo ? "planned" : "skipped",
+      reason: canDo ? null : "not_supported",
+    };
   });
   const fresh = await insertActions(tx, routed);
   if (fresh.size > 0) tx.afterCommit(wakeDispatcher);
@@ -25,6 +30,10 @@ export async function planActions(tx: Ctx, planned: readonly PlannedAction[]): P
 }
 
 /** Changes the body of an action that has not been claimed yet; false when it is too late. */
-export async function amendAction(tx: Ctx, target: { id: ActionId; shard: number }, change: (body: ActionBody) => ActionBody): Promise<boolean> {
+export async function amendAction(
+  tx: Ctx,
+  target: { id: ActionId; shard: number },
+  change: (body: ActionBody) => ActionBody,
+): Promise<boolean> {
   return updatePlannedBody(tx, target, change);
 }

@@ -13,7 +13,10 @@ export async function presentActions(ctx: Ctx, actions: readonly Action[]): Prom
   const [groups, members, sends] = await Promise.all([
     findGroups(ctx, [...new Set(actions.map((action) => action.groupId))]),
     findMembers(ctx, [...new Set(actions.flatMap((action) => action.memberId ?? []))]),
-    listSends(ctx, actions.map((action) => action.id)),
+    listSends(
+      ctx,
+      actions.map((action) => action.id),
+    ),
   ]);
   return actions.map((action) => ({
     id: action.id,
@@ -28,6 +31,12 @@ export async function presentActions(ctx: Ctx, actions: readonly Action[]): Prom
     finishedAt: action.finishedAt?.toISOString() ?? null,
     sends: sends
       .filter((send) => send.actionId === action.id)
-      .map((send) => ({ id: send.id, startedAt: send.startedAt.toISOString(), finishedAt: send.finishedAt?.toISOString() ?? null, result: send.result, answer: send.answer })),
+      .map((send) => ({
+        id: send.id,
+        startedAt: send.startedAt.toISOString(),
+        finishedAt: send.finishedAt?.toISOString() ?? null,
+        result: send.result,
+        answer: send.answer,
+      })),
   }));
 }

@@ -22,20 +22,30 @@ export async function presentMessages(
   page: { groupId: GroupId; messages: readonly StoredMessage[]; viewer: Viewer; withReactions: boolean },
 ): Promise<Message[]> {
   const { groupId, messages, viewer } = page;
-  const replied = await findMessages(ctx, { groupId, messageIds: unique(messages.flatMap((m) => m.extra?.replyTo ?? [])) });
+  const replied = await findMessages(ctx, {
+    groupId,
+    messageIds: unique(messages.flatMap((m) => m.extra?.replyTo ?? [])),
+  });
   const names = await findNames(ctx, [...messages, ...replied]);
-  const reactions = page.withReactions ? await listReactions(ctx, { groupId, messageIds: messages.map((m) => m.id), viewer: viewer.id }) : [];
+  const reactions = page.withReactions
+    ? await listReactions(ctx, { groupId, messageIds: messages.map((m) => m.id), viewer: viewer.id })
+    : [];
   const quotes = new Map(replied.map((message) => [message.id, quoteOf(message, names)]));
   return messages.map((message) => ({
     ...presentOne(message, { names, viewer, quotes }),
-    reactions: reactions.filter((r) => r.messageId === message.id).map(({ emoji, count, mine }) => ({ emoji, count, mine })),
+    reactions: reactions
+      .filter((r) => r.messageId === message.id)
+      .map(({ emoji, count, mine }) => ({ emoji, count, mine })),
   }));
 }
 
 type Names = ReadonlyMap<string, string>;
 type Quote = NonNullable<Message["replyTo"]>;
 
-function presentOne(message: StoredMessage, facts: { names: Names; viewer: Viewer; quotes: ReadonlyMap<MessageId, Quote> }): Message {
+function presentOne(
+  message: StoredMessage,
+  facts: { names: Names; viewer: Viewer; quotes: ReadonlyMap<MessageId, Quote> },
+): Message {
   const { names, viewer, quotes } = facts;
   const isGone = message.state === "recalled" || message.state === "withdrawn";
   // Members never read again what was taken back; staff do, it is evidence.
@@ -68,7 +78,11 @@ function keyOf(message: StoredMessage): string | null {
 
 function quoteOf(message: StoredMessage, names: Names): Quote {
   const text = message.state === "shown" ? message.text : "";
-  return { id: message.id, senderName: nameOf(message, names), excerpt: text.length > excerptLength ? `${text.slice(0, excerptLength)}…` : text };
+  return {
+    id: message.id,
+    senderName: nameOf(message, names),
+    excerpt: text.length > excerptLength ? `${text.slice(0, excerptLength)}…` : text,
+  };
 }
 
 const nameOf = (message: StoredMessage, names: Names): string =>
@@ -82,5 +96,8 @@ async function findNames(ctx: Ctx, messages: readonly StoredMessage[]): Promise<
   const members = await findMembers(ctx, ids.filter((id) => !isStaff.has(id)) as MemberId[]);
   const rest = ids.filter((id) => !members.has(id as MemberId)) as StaffId[];
   const staff = rest.length > 0 ? await findStaff(ctx, rest) : new Map<StaffId, { name: string }>();
-  return new Map<string, string>([...[...members].map(([id, m]) => [id, m.nickname] as const), ...[...staff].map(([id, s]) => [id, s.name] as const)]);
+  return new Map<string, string>([
+    ...[...members].map(([id, m]) => [id, m.nickname] as const),
+    ...[...staff].map(([id, s]) => [id, s.name] as const),
+  ]);
 }

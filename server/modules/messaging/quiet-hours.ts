@@ -4,7 +4,15 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function format(timeZone: string): Intl.DateTimeFormat {
   let found = formats.get(timeZone);
   if (!found) {
-    found = new Intl.DateTimeFormat("en-CA", { timeZone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" });
+    found = new Intl.DateTimeFormat("en-CA", {
+      timeZone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
     formats.set(timeZone, found);
   }
   return found;
@@ -20,7 +28,10 @@ export interface LocalTime {
 export function localTime(at: Date, timeZone: string): LocalTime {
   const part: Record<string, string> = {};
   for (const { type, value } of format(timeZone).formatToParts(at)) part[type] = value;
-  return { day: `${part["year"]}-${part["month"]}-${part["day"]}`, minute: Number(part["hour"]) * 60 + Number(part["minute"]) };
+  return {
+    day: `${part["year"]}-${part["month"]}-${part["day"]}`,
+    minute: Number(part["hour"]) * 60 + Number(part["minute"]),
+  };
 }
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));

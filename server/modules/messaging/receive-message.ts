@@ -28,9 +28,12 @@ export interface Saying {
 export async function receiveMessage(ctx: Ctx, ingest: Ingest, saying: Saying): Promise<Message> {
   const memberId = ctx.actor.id as MemberId;
   const keyMs = timeOfId(saying.key);
-  if (!isKeyTimeAllowed(keyMs, ctx.clock.now().getTime())) refuse("message.clock", { serverTime: ctx.clock.now().getTime() });
+  if (!isKeyTimeAllowed(keyMs, ctx.clock.now().getTime()))
+    refuse("message.clock", { serverTime: ctx.clock.now().getTime() });
   if (saying.replyTo) await requireVisible(ctx, { groupId: saying.groupId, messageId: saying.replyTo, memberId });
-  const picture = saying.pictureId ? await requirePicture(ctx, { pictureId: saying.pictureId, ownerId: memberId, groupId: saying.groupId }) : undefined;
+  const picture = saying.pictureId
+    ? await requirePicture(ctx, { pictureId: saying.pictureId, ownerId: memberId, groupId: saying.groupId })
+    : undefined;
   const inbound: Inbound = {
     org: ctx.org,
     carrier: "web",
@@ -52,12 +55,20 @@ export async function receiveMessage(ctx: Ctx, ingest: Ingest, saying: Saying): 
 
 async function getOwnMessage(ctx: Ctx, at: { groupId: GroupId; messageId: MessageId }): Promise<Message> {
   const stored = (await findMessage(ctx, at)) ?? refuse("message.not_found");
-  const [message] = await presentMessages(ctx, { groupId: at.groupId, messages: [stored], viewer: { kind: "member", id: ctx.actor.id }, withReactions: true });
+  const [message] = await presentMessages(ctx, {
+    groupId: at.groupId,
+    messages: [stored],
+    viewer: { kind: "member", id: ctx.actor.id },
+    withReactions: true,
+  });
   return message ?? refuse("message.not_found");
 }
 
 /** The message, when this member may see it; refuses otherwise, in the same words as for one that is not there. */
-export async function requireVisible(ctx: Ctx, at: { groupId: GroupId; messageId: MessageId; memberId: MemberId }): Promise<StoredMessage> {
+export async function requireVisible(
+  ctx: Ctx,
+  at: { groupId: GroupId; messageId: MessageId; memberId: MemberId },
+): Promise<StoredMessage> {
   const message = await findMessage(ctx, at);
   if (!message || !maySee(message, { kind: "member", id: at.memberId })) refuse("message.not_found");
   return message;

@@ -24,20 +24,29 @@ export interface SweepOptions {
   readonly resendBlindly: boolean;
 }
 
-const longestTimeoutMs = (): number => Math.max(0, ...listCarriers().map(({ sending }) => (sending.how === "call" ? sending.timeoutMs : 0)));
+const longestTimeoutMs = (): number =>
+  Math.max(0, ...listCarriers().map(({ sending }) => (sending.how === "call" ? sending.timeoutMs : 0)));
 
 /** One round over all orgs: dead claims first, then every unknown whose time to be asked has come. */
 export async function sweep(ctx: Ctx, options: SweepOptions): Promise<void> {
   const now = ctx.clock.now().getTime();
-  const dead = await sweepDead(ctx, { due: new Date(now - leaseMs - 5_000), sending: new Date(now - leaseMs - longestTimeoutMs() - 5_000) });
+  const dead = await sweepDead(ctx, {
+    due: new Date(now - leaseMs - 5_000),
+    sending: new Date(now - leaseMs - longestTimeoutMs() - 5_000),
+  });
   for (const action of dead.unknown) {
     const own = options.ctxFor(action.org);
     if (options.resendBlindly) await planAgain(own, action);
-    else await own.transaction((tx) => tx.emit("action.unknown", action.groupId, { actionId: action.id, groupId: action.groupId }));
+    else
+      await own.transaction((tx) =>
+        tx.emit("action.unknown", action.groupId, { actionId: action.id, groupId: action.groupId }),
+      );
   }
-  for (const action of await listInFlight(ctx, { state: "unknown", leaseBefore: new Date(now), limit: batch })) await resolveOne(options.ctxFor(action.org), action);
+  for (const action of await listInFlight(ctx, { state: "unknown", leaseBefore: new Date(now), limit: batch }))
+    await resolveOne(options.ctxFor(action.org), action);
   const staleAt = new Date(now - askAgainMs);
-  for (const action of await listInFlight(ctx, { state: "awaiting_staff", leaseBefore: staleAt, limit: batch })) await askConfirmed(options.ctxFor(action.org), action);
+  for (const action of await listInFlight(ctx, { state: "awaiting_staff", leaseBefore: staleAt, limit: batch }))
+    await askConfirmed(options.ctxFor(action.org), action);
 }
 
 async function resolveOne(ctx: Ctx, action: Action): Promise<void> {
@@ -51,18 +60,32 @@ async function resolveOne(ctx: Ctx, action: Action): Promise<void> {
 }
 
 /** What may be done now about a send of this age; `wait` until it is safe to ask. */
-export function decideUnknown(policy: UnknownPolicy, at: { ageMs: number; timeoutMs: number }): "send_again" | "ask" | "wait" | "tell_staff" {
+export function decideUnknown(
+  policy: UnknownPolicy,
+  at: { ageMs: number; timeoutMs: number },
+): "send_again" | "ask" | "wait" | "tell_staff" {
   if (policy.kind === "opaque") return "tell_staff";
   if (policy.kind === "idempotent") return at.ageMs < policy.windowMs ? "send_again" : "tell_staff";
   return at.ageMs >= at.timeoutMs + askAfterMs ? "ask" : "wait";
 }
 
 const planAgain = (ctx: Ctx, action: Action): Promise<boolean> =>
-  moveAction(ctx, { ...action, from: ["unknown"] }, { state: "planned", reason: "asked_again", dueAt: ctx.clock.now() });
+  moveAction(
+    ctx,
+    { ...action, from: ["unknown"] },
+    { state: "planned", reason: "asked_again", dueAt: ctx.clock.now() },
+  );
 
 async function tellStaff(ctx: Ctx, action: Action): Promise<void> {
   await ctx.transaction((tx) =>
-    createTask(tx, { key: `unknown/${action.id}`, kind: "unknown_send", title: action.kind, body: action.body.text ?? "", groupId: action.groupId, actionId: action.id }),
+    createTask(tx, {
+      key: `unknown/${action.id}`,
+      kind: "unknown_send",
+      title: action.kind,
+      body: action.body.text ?? "",
+      groupId: action.groupId,
+      actionId: action.id,
+    }),
   );
 }
 
@@ -80,24 +103,40 @@ async function askConfirmed(ctx: Ctx, action: Action): Promise<void> {
   if (sending?.how !== "call") return;
   const found = await findReceipt(ctx, action, sending);
   await moveAction(ctx, { ...action, from: ["awaiting_staff"] }, { state: "awaiting_staff", askedAt: ctx.clock.now() });
-  if (found && found !== "unreachable" && found.outcome !== "accepted") await settle(ctx, action, { receipt: found, from: "awaiting_staff", done: "confirmed" });
+  if (found && found !== "unreachable" && found.outcome !== "accepted")
+    await settle(ctx, action, { receipt: found, from: "awaiting_staff", done: "confirmed" });
 }
 
-async function findReceipt(ctx: Ctx, action: Action, sending: CallSending): Promise<Receipt | undefined | "unreachable"> {
+async function findReceipt(
+  ctx: Ctx,
+  action: Action,
+  sending: CallSending,
+): Promise<Receipt | undefined | "unreachable"> {
   if (sending.unknown.kind !== "queryable") return "unreachable";
   const { id, kind, groupId, memberId, body } = action;
   try {
-    return await sending.unknown.find({ actionId: id, key: id, kind, groupId, memberId, body }, AbortSignal.timeout(sending.timeoutMs));
+    return await sending.unknown.find(
+      { actionId: id, key: id, kind, groupId, memberId, body },
+      AbortSignal.timeout(sending.timeoutMs),
+    );
   } catch (error) {
     ctx.log.warn({ error, actionId: id }, "a carrier could not be asked; it is asked again");
     return "unreachable";
   }
 }
 
-async function settle(ctx: Ctx, action: Action, to: { receipt: Receipt; from: "unknown" | "awaiting_staff"; done: "sent" | "confirmed" }): Promise<void> {
+async function settle(
+  ctx: Ctx,
+  action: Action,
+  to: { receipt: Receipt; from: "unknown" | "awaiting_staff"; done: "sent" | "confirmed" },
+): Promise<void> {
   await ctx.transaction(async (tx) => {
     const isDone = to.receipt.outcome !== "refused";
-    const moved = await moveAction(tx, { ...action, from: [to.from] }, isDone ? { state: to.done } : { state: "failed", reason: to.receipt.answer });
+    const moved = await moveAction(
+      tx,
+      { ...action, from: [to.from] },
+      isDone ? { state: to.done } : { state: "failed", reason: to.receipt.answer },
+    );
     if (moved && isDone) await applyEffect(tx, action);
   });
 }

@@ -40,7 +40,9 @@ async function readHistory(ctx: Ctx, query: HistoryQuery) {
   const more = found.length > query.limit;
   // One row too many says that there is more; it stands at the far end of the direction that was read.
   const messages = query.after === undefined ? found.slice(-query.limit) : found.slice(0, query.limit);
-  const viewer = query.viewer ? ({ kind: "member", id: query.viewer } as const) : ({ kind: "staff", id: null } as const);
+  const viewer = query.viewer
+    ? ({ kind: "member", id: query.viewer } as const)
+    : ({ kind: "staff", id: null } as const);
   return { items: await presentMessages(ctx, { groupId: query.groupId, messages, viewer, withReactions: true }), more };
 }
 
@@ -70,7 +72,10 @@ function memberRoutes(ingest: Ingest): Served[] {
       await reactToMessage(ctx, reaction);
       return done;
     }),
-    serve(api.uploadPicture, async (ctx, _input, wire) => uploadPicture(ctx, (await wire.file())?.bytes), { repeat: "own", bodyLimit: pictureLimitBytes + 4096 }),
+    serve(api.uploadPicture, async (ctx, _input, wire) => uploadPicture(ctx, (await wire.file())?.bytes), {
+      repeat: "own",
+      bodyLimit: pictureLimitBytes + 4096,
+    }),
   ];
 }
 
@@ -80,13 +85,21 @@ const staffRoutes: Served[] = [
     return readHistory(ctx, { ...query, viewer: null });
   }),
   serve(api.speak, (ctx, saying) => speak(ctx, saying)),
-  serve(api.uploadStaffPicture, async (ctx, _input, wire) => uploadPicture(ctx, (await wire.file())?.bytes), { repeat: "own", bodyLimit: pictureLimitBytes + 4096 }),
+  serve(api.uploadStaffPicture, async (ctx, _input, wire) => uploadPicture(ctx, (await wire.file())?.bytes), {
+    repeat: "own",
+    bodyLimit: pictureLimitBytes + 4096,
+  }),
   serve(api.withdrawMessage, async (ctx, at) => {
     await withdrawMessage(ctx, at);
     return done;
   }),
   serve(api.searchMessages, async (ctx, { q, groupId, limit }) => {
-    const found = await searchMessages(ctx, { text: q, groupId, limit, since: new Date(ctx.clock.now().getTime() - searchBackMs) });
+    const found = await searchMessages(ctx, {
+      text: q,
+      groupId,
+      limit,
+      since: new Date(ctx.clock.now().getTime() - searchBackMs),
+    });
     const groups = await findGroups(ctx, [...new Set(found.map((message) => message.groupId))]);
     const pages = await Promise.all(
       [...Map.groupBy(found, (message) => message.groupId)].map(([id, messages]) =>
@@ -102,7 +115,10 @@ const actionRoutes: Served[] = [
   serve(api.listActions, async (ctx, query) => {
     const found = await listActions(ctx, { ...query, before: query.cursor, limit: query.limit + 1 });
     const page = found.slice(0, query.limit);
-    return { items: await presentActions(ctx, page), next: found.length > query.limit ? (page.at(-1)?.id ?? null) : null };
+    return {
+      items: await presentActions(ctx, page),
+      next: found.length > query.limit ? (page.at(-1)?.id ?? null) : null,
+    };
   }),
   serve(api.countActions, async (ctx) => {
     const now = ctx.clock.now();
@@ -121,9 +137,17 @@ const actionRoutes: Served[] = [
   serve(api.updateSending, (ctx, change) => updateSending(ctx, change)),
   serve(api.listCarriers, async (ctx) => {
     const counts = await countGroupsByCarrier(ctx);
-    const items = listCarriers().map(({ name, capabilities }) => ({ name, capabilities: { ...capabilities }, groupCount: counts.get(name) ?? 0 }));
+    const items = listCarriers().map(({ name, capabilities }) => ({
+      name,
+      capabilities: { ...capabilities },
+      groupCount: counts.get(name) ?? 0,
+    }));
     return { items };
   }),
 ];
 
-export const createRoutes = ({ ingest }: { ingest: Ingest }): Served[] => [...memberRoutes(ingest), ...staffRoutes, ...actionRoutes];
+export const createRoutes = ({ ingest }: { ingest: Ingest }): Served[] => [
+  ...memberRoutes(ingest),
+  ...staffRoutes,
+  ...actionRoutes,
+];

@@ -15,9 +15,12 @@ export async function speak(ctx: Ctx, saying: Saying): Promise<{ actionId: Actio
   const group = (await findGroups(ctx, [groupId])).get(groupId) ?? refuse("group.not_found");
   if (group.state === "archived") refuse("group.archived");
   if (saying.text === "" && !saying.pictureId) refuse("message.empty");
-  if (!isKeyTimeAllowed(timeOfId(key), ctx.clock.now().getTime())) refuse("message.clock", { serverTime: ctx.clock.now().getTime() });
+  if (!isKeyTimeAllowed(timeOfId(key), ctx.clock.now().getTime()))
+    refuse("message.clock", { serverTime: ctx.clock.now().getTime() });
   if (saying.replyTo && !(await findMessage(ctx, { groupId, messageId: saying.replyTo }))) refuse("message.not_found");
-  const picture = saying.pictureId ? await requirePicture(ctx, { pictureId: saying.pictureId, ownerId: staffId, groupId }) : undefined;
+  const picture = saying.pictureId
+    ? await requirePicture(ctx, { pictureId: saying.pictureId, ownerId: staffId, groupId })
+    : undefined;
 
   return ctx.transaction(async (tx) => {
     const actionKey = `speak/${staffId}/${key}`;

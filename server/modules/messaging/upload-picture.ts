@@ -16,7 +16,8 @@ const longSide = { full: 1600, small: 480 } as const;
 export async function uploadPicture(ctx: Ctx, bytes: Buffer | undefined): Promise<z.infer<typeof Picture>> {
   const header = bytes && readPictureHeader(bytes);
   if (!bytes || !header || header.width < 1 || header.height < 1) refuse("picture.not_a_picture");
-  if (header.width * header.height > maxPixels) refuse("picture.too_many_pixels", { width: header.width, height: header.height, maxPixels });
+  if (header.width * header.height > maxPixels)
+    refuse("picture.too_many_pixels", { width: header.width, height: header.height, maxPixels });
   const encoded = await reencode(bytes);
   const ownerId = ctx.actor.id ?? refuse("session.missing");
   const { width, height, jpeg, smallJpeg } = encoded;
@@ -30,7 +31,10 @@ async function reencode(bytes: Buffer): Promise<{ width: number; height: number;
   const image = await loadImage(bytes).catch(() => refuse("picture.not_a_picture"));
   const draw = async (side: number) => {
     const scale = Math.min(1, side / Math.max(image.width, image.height));
-    const [width, height] = [Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale))];
+    const [width, height] = [
+      Math.max(1, Math.round(image.width * scale)),
+      Math.max(1, Math.round(image.height * scale)),
+    ];
     const canvas = createCanvas(width, height);
     const pen = canvas.getContext("2d");
     pen.fillStyle = "#ffffff";

@@ -20,7 +20,7 @@ export interface BatchPorts {
 
 /** Writes the batch and says for each inbound, in order, what became of it. Throws when nothing was written. */
 export async function writeBatch(ctx: Ctx, ports: BatchPorts, batch: readonly Inbound[]): Promise<Outcome[]> {
-  const outcomes = new Array<Outcome>(batch.length);
+  const outcomes: Outcome[] = [];
   const accepted = await acceptAll(ctx, batch, outcomes);
   if (accepted.length === 0) return outcomes;
   const arrivals = accepted.map((entry) => entry.arrival);
@@ -29,16 +29,17 @@ export async function writeBatch(ctx: Ctx, ports: BatchPorts, batch: readonly In
   const messages = arrivals.map((arrival, index) => toMessage(arrival, held.has(index)));
 
   const fresh = await ctx.transaction(async (tx) => {
-    const fresh = await insertFresh(tx, messages);
-    if (fresh.size > 0) for (const verdict of verdicts) await verdict.record(tx, { fresh, held });
-    tx.afterCommit(() => ports.announce(ctx, pickFresh({ messages, arrivals, fresh })));
-    return fresh;
+    const stored = await insertFresh(tx, messages);
+    if (stored.size > 0) for (const verdict of verdicts) await verdict.record(tx, { fresh: stored, held });
+    tx.afterCommit(() => ports.announce(ctx, pickFresh({ messages, arrivals, fresh: stored })));
+    return stored;
   });
 
   const repeats = await findRepeats(ctx, messages, fresh);
   for (const [index, entry] of accepted.entries()) {
     const message = messages[index];
-    if (message) outcomes[entry.position] = outcomeOf(message, fresh.has(index) ? undefined : repeats.get(message.externalId));
+    if (message)
+      outcomes[entry.position] = outcomeOf(message, fresh.has(index) ? undefined : repeats.get(message.externalId));
   }
   return outcomes;
 }
@@ -63,15 +64,28 @@ async function acceptAll(ctx: Ctx, batch: readonly Inbound[], outcomes: Outcome[
     const decision = decideAcceptance(inbound, { group, membership, now });
     const member = members.get(inbound.memberId);
     if (decision.ok && group && membership && member) {
-      const sender = { memberId: inbound.memberId, nickname: member.nickname, tags: member.tags, isTrusted: membership.isTrusted, joinedAt: membership.joinedAt };
+      const sender = {
+        memberId: inbound.memberId,
+        nickname: member.nickname,
+        tags: member.tags,
+        isTrusted: membership.isTrusted,
+        joinedAt: membership.joinedAt,
+      };
       accepted.push({ position, arrival: { id: ctx.ids.at<MessageId>(idTime(inbound, now)), inbound, group, sender } });
-    } else outcomes[position] = { kind: "refused", ...(decision.ok ? { code: "member.not_in_group", detail: {} } : { code: decision.code, detail: decision.detail }) };
+    } else
+      outcomes[position] = {
+        kind: "refused",
+        ...(decision.ok
+          ? { code: "member.not_in_group", detail: {} }
+          : { code: decision.code, detail: decision.detail }),
+      };
   }
   return accepted;
 }
 
 /** On the web people see messages in the order they arrive; elsewhere, and in old talk, the carrier's time orders. */
-const idTime = (inbound: Inbound, now: Date): Date => (inbound.carrier === "web" && !inbound.isHistory ? now : inbound.at);
+const idTime = (inbound: Inbound, now: Date): Date =>
+  inbound.carrier === "web" && !inbound.isHistory ? now : inbound.at;
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
@@ -114,7 +128,8 @@ function extraOf(inbound: Inbound): MessageExtra | null {
 /** Positions of the messages that were not stored before. A key that comes twice in one batch counts once. */
 async function insertFresh(tx: Ctx, messages: readonly StoredMessage[]): Promise<Set<number>> {
   const first = new Map<string, number>();
-  for (const [index, message] of messages.entries()) if (!first.has(message.externalId)) first.set(message.externalId, index);
+  for (const [index, message] of messages.entries())
+    if (!first.has(message.externalId)) first.set(message.externalId, index);
   const rows = [...first.values()].flatMap((index) => messages[index] ?? []).toSorted(byKey);
   const stored = await insertMessages(tx, rows);
   return new Set([...first].filter(([externalId]) => stored.has(externalId)).map(([, index]) => index));
@@ -123,19 +138,38 @@ async function insertFresh(tx: Ctx, messages: readonly StoredMessage[]): Promise
 const byKey = (a: StoredMessage, b: StoredMessage): number =>
   shardOf(a.groupId) - shardOf(b.groupId) || a.at.getTime() - b.at.getTime() || (a.externalId < b.externalId ? -1 : 1);
 
-function pickFresh(all: { messages: readonly StoredMessage[]; arrivals: readonly Arrival[]; fresh: ReadonlySet<number> }): { message: StoredMessage; arrival: Arrival }[] {
+function pickFresh(all: {
+  messages: readonly StoredMessage[];
+  arrivals: readonly Arrival[];
+  fresh: ReadonlySet<number>;
+}): { message: StoredMessage; arrival: Arrival }[] {
   return all.messages.flatMap((message, index) => {
     const arrival = all.arrivals[index];
     return arrival && all.fresh.has(index) ? [{ message, arrival }] : [];
   });
 }
 
-async function findRepeats(ctx: Ctx, messages: readonly StoredMessage[], fresh: ReadonlySet<number>): ReturnType<typeof findByKeys> {
+async function findRepeats(
+  ctx: Ctx,
+  messages: readonly StoredMessage[],
+  fresh: ReadonlySet<number>,
+): ReturnType<typeof findByKeys> {
   const repeats = messages.filter((_, index) => !fresh.has(index));
-  return findByKeys(ctx, repeats.map((message) => ({ shard: shardOf(message.groupId), at: message.at, externalId: message.externalId })));
+  return findByKeys(
+    ctx,
+    repeats.map((message) => ({ shard: shardOf(message.groupId), at: message.at, externalId: message.externalId })),
+  );
 }
 
-function outcomeOf(message: StoredMessage, repeat: { id: MessageId; state: StoredMessage["state"] } | undefined): Outcome {
+function outcomeOf(
+  message: StoredMessage,
+  repeat: { id: MessageId; state: StoredMessage["state"] } | undefined,
+): Outcome {
   const told = repeat ?? message;
-  return { kind: "stored", id: told.id, isRepeat: repeat !== undefined, state: told.state === "held" ? "held" : "shown" };
+  return {
+    kind: "stored",
+    id: told.id,
+    isRepeat: repeat !== undefined,
+    state: told.state === "held" ? "held" : "shown",
+  };
 }

@@ -5,12 +5,16 @@ import type { Ctx } from "../../../kernel/context.ts";
 import { shardOf, shardCount } from "../../../kernel/shard.ts";
 import type { Action, ActionBody, PlannedAction } from "../action.ts";
 
-const columns = sql.raw(`a.org_id as org, a.shard, a.id, a.key, a.cause_kind, a.cause_id, a.kind, a.carrier, a.group_id as "groupId",
+const columns =
+  sql.raw(`a.org_id as org, a.shard, a.id, a.key, a.cause_kind, a.cause_id, a.kind, a.carrier, a.group_id as "groupId",
   a.member_id as "memberId", a.body, a.is_automatic as "isAutomatic", a.state, a.reason, a.due_at as "dueAt", a.expires_at as "expiresAt",
   a.attempts, a.lease, a.lease_at as "leaseAt", a.send_id as "sendId", a.created_at as "createdAt", a.finished_at as "finishedAt"`);
 
 type Row = Omit<Action, "cause"> & { cause_kind: Action["cause"]["kind"]; cause_id: string };
-const toAction = ({ cause_kind, cause_id, ...row }: Row): Action => ({ ...row, cause: { kind: cause_kind, id: cause_id } });
+const toAction = ({ cause_kind, cause_id, ...row }: Row): Action => ({
+  ...row,
+  cause: { kind: cause_kind, id: cause_id },
+});
 
 /** A planned action with what the group decided: its carrier, and a state of `skipped` when that carrier cannot do it. */
 export interface RoutedAction extends PlannedAction {
@@ -40,9 +44,15 @@ export async function insertActions(tx: Ctx, planned: readonly RoutedAction[]): 
   return new Map(fresh.map((row) => [row.key, row.id]));
 }
 
-export async function updatePlannedBody(tx: Ctx, target: { id: ActionId; shard: number }, change: (body: ActionBody) => ActionBody): Promise<boolean> {
+export async function updatePlannedBody(
+  tx: Ctx,
+  target: { id: ActionId; shard: number },
+  change: (body: ActionBody) => ActionBody,
+): Promise<boolean> {
   const { rows } = await sql<{ body: ActionBody }>`
-    select body from actions where shard = ${target.shard} and org_id = ${tx.org} and id = ${target.id} and state = 'planned' for update`.execute(tx.db);
+    select body from actions where shard = ${target.shard} and org_id = ${tx.org} and id = ${target.id} and state = 'planned' for update`.execute(
+    tx.db,
+  );
   const [row] = rows;
   if (!row) return false;
   await sql`update actions set body = ${JSON.stringify(change(row.body))}
@@ -62,7 +72,10 @@ export async function listDueShards(ctx: Ctx, now: Date): Promise<number[]> {
  * Claims due actions of one shard under a lease. `for update skip locked` inside, `shard = ` outside: without
  * the outer one Citus takes a lock over all shards and claimers wait for each other.
  */
-export async function claimDue(ctx: Ctx, claim: { shard: number; lease: string; limit: number; now: Date }): Promise<Action[]> {
+export async function claimDue(
+  ctx: Ctx,
+  claim: { shard: number; lease: string; limit: number; now: Date },
+): Promise<Action[]> {
   const { rows } = await sql<Row>`
     update actions a set state = 'due', lease = ${claim.lease}, lease_at = ${claim.now}
     where a.shard = ${claim.shard} and (a.shard, a.org_id, a.id) in (
@@ -109,16 +122,26 @@ export async function moveClaimed(
 }
 
 /** Claims left behind by a worker that died: `due` never reached a carrier, `sending` may have. */
-export async function sweepDead(ctx: Ctx, before: { due: Date; sending: Date }): Promise<{ released: number; unknown: Action[] }> {
+export async function sweepDead(
+  ctx: Ctx,
+  before: { due: Date; sending: Date },
+): Promise<{ released: number; unknown: Action[] }> {
   const { numAffectedRows: released = 0n } = await sql`
-    update actions set state = 'planned', lease = null where state = 'due' and lease_at < ${before.due}`.execute(ctx.db);
+    update actions set state = 'planned', lease = null where state = 'due' and lease_at < ${before.due}`.execute(
+    ctx.db,
+  );
   const { rows } = await sql<Row>`
-    update actions a set state = 'unknown', lease = null where a.state = 'sending' and a.lease_at < ${before.sending} returning ${columns}`.execute(ctx.db);
+    update actions a set state = 'unknown', lease = null where a.state = 'sending' and a.lease_at < ${before.sending} returning ${columns}`.execute(
+    ctx.db,
+  );
   return { released: Number(released), unknown: rows.map(toAction) };
 }
 
 /** Actions in one of these states, by the age of their last claim, oldest first. */
-export async function listInFlight(ctx: Ctx, query: { state: "unknown" | "awaiting_staff"; leaseBefore: Date; limit: number }): Promise<Action[]> {
+export async function listInFlight(
+  ctx: Ctx,
+  query: { state: "unknown" | "awaiting_staff"; leaseBefore: Date; limit: number },
+): Promise<Action[]> {
   const { rows } = await sql<Row>`
     select ${columns} from actions a where a.state = ${query.state} and a.lease_at < ${query.leaseBefore}
     order by a.lease_at limit ${query.limit}`.execute(ctx.db);
@@ -135,12 +158,15 @@ export async function moveAction(
     update actions set state = ${to.state}, reason = ${to.reason ?? null}, due_at = coalesce(${to.dueAt ?? null}::timestamptz, due_at),
       lease_at = coalesce(${to.askedAt ?? null}::timestamptz, lease_at),
       finished_at = case when ${to.state} in ('sent', 'confirmed', 'failed', 'skipped', 'expired', 'cancelled') then ${tx.clock.now()}::timestamptz end
-    where shard = ${target.shard} and org_id = ${target.org} and id = ${target.id} and state = any(${target.from}::text[])`.execute(tx.db);
+    where shard = ${target.shard} and org_id = ${target.org} and id = ${target.id} and state = any(${target.from}::text[])`.execute(
+    tx.db,
+  );
   return numAffectedRows > 0n;
 }
 
 export async function findAction(ctx: Ctx, id: ActionId): Promise<Action | undefined> {
-  const { rows } = await sql<Row>`select ${columns} from actions a where a.org_id = ${ctx.org} and a.id = ${id}`.execute(ctx.db);
+  const { rows } =
+    await sql<Row>`select ${columns} from actions a where a.org_id = ${ctx.org} and a.id = ${id}`.execute(ctx.db);
   return rows[0] && toAction(rows[0]);
 }
 
@@ -165,7 +191,10 @@ export async function listActions(ctx: Ctx, query: ActionQuery): Promise<Action[
 }
 
 /** States of these actions; for engines that show what became of what they asked for. */
-export async function findActionStates(ctx: Ctx, ids: readonly ActionId[]): Promise<Map<ActionId, { kind: string; state: ActionState }>> {
+export async function findActionStates(
+  ctx: Ctx,
+  ids: readonly ActionId[],
+): Promise<Map<ActionId, { kind: string; state: ActionState }>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: ActionId; kind: string; state: ActionState }>`
     select id, kind, state from actions where org_id = ${ctx.org} and id = any(${ids}::uuid[])`.execute(ctx.db);

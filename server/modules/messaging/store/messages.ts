@@ -38,7 +38,9 @@ export async function findByKeys(
     select m.id, m.state, m.external_id as "externalId"
     from unnest(${keys.map((k) => k.shard)}::smallint[], ${keys.map((k) => k.at)}::timestamptz[], ${keys.map((k) => k.externalId)}::text[])
       as k (shard, at, external_id)
-    join messages m on m.shard = k.shard and m.org_id = ${ctx.org} and m.at = k.at and m.external_id = k.external_id`.execute(ctx.db);
+    join messages m on m.shard = k.shard and m.org_id = ${ctx.org} and m.at = k.at and m.external_id = k.external_id`.execute(
+    ctx.db,
+  );
   return new Map(rows.map((row) => [row.externalId, { id: row.id, state: row.state }]));
 }
 
@@ -72,11 +74,17 @@ export async function listMessages(ctx: Ctx, query: HistoryQuery): Promise<Store
 }
 
 /** A message of a group. Its id carries its time, so only the partitions around that are looked at. */
-export async function findMessage(ctx: Ctx, at: { groupId: GroupId; messageId: MessageId }): Promise<StoredMessage | undefined> {
+export async function findMessage(
+  ctx: Ctx,
+  at: { groupId: GroupId; messageId: MessageId },
+): Promise<StoredMessage | undefined> {
   return (await findMessages(ctx, { groupId: at.groupId, messageIds: [at.messageId] }))[0];
 }
 
-export async function findMessages(ctx: Ctx, query: { groupId: GroupId; messageIds: readonly MessageId[] }): Promise<StoredMessage[]> {
+export async function findMessages(
+  ctx: Ctx,
+  query: { groupId: GroupId; messageIds: readonly MessageId[] },
+): Promise<StoredMessage[]> {
   if (query.messageIds.length === 0) return [];
   const { rows } = await sql<StoredMessage>`
     select ${columns} from messages
@@ -88,7 +96,12 @@ export async function findMessages(ctx: Ctx, query: { groupId: GroupId; messageI
 /** Changes a message's state unless it already is in one of `unless`; returns it as it is now, undefined when nothing changed. */
 export async function updateMessageState(
   tx: Ctx,
-  change: { groupId: GroupId; messageId: MessageId; to: StoredMessage["state"]; from: readonly StoredMessage["state"][] },
+  change: {
+    groupId: GroupId;
+    messageId: MessageId;
+    to: StoredMessage["state"];
+    from: readonly StoredMessage["state"][];
+  },
 ): Promise<StoredMessage | undefined> {
   const ms = timeOfId(change.messageId);
   const { rows } = await sql<StoredMessage>`
@@ -124,7 +137,14 @@ export interface Reaction {
 /** Adds or takes away a reaction and counts what stands there now. */
 export async function setReaction(tx: Ctx, reaction: Reaction, on: boolean): Promise<number> {
   const { groupId, messageId, emoji, memberId } = reaction;
-  const key = { org_id: tx.org, shard: shardOf(groupId), group_id: groupId, message_id: messageId, emoji, member_id: memberId };
+  const key = {
+    org_id: tx.org,
+    shard: shardOf(groupId),
+    group_id: groupId,
+    message_id: messageId,
+    emoji,
+    member_id: memberId,
+  };
   if (on)
     await tables(tx)
       .insertInto("message_reactions")
@@ -134,7 +154,9 @@ export async function setReaction(tx: Ctx, reaction: Reaction, on: boolean): Pro
   else
     await sql`delete from message_reactions where shard = ${key.shard} and org_id = ${key.org_id} and group_id = ${groupId}
       and message_id = ${messageId} and emoji = ${emoji} and member_id = ${memberId}`.execute(tx.db);
-  const [row] = await listReactions(tx, { groupId, messageIds: [messageId], viewer: null }).then((all) => all.filter((r) => r.emoji === emoji));
+  const [row] = await listReactions(tx, { groupId, messageIds: [messageId], viewer: null }).then((all) =>
+    all.filter((r) => r.emoji === emoji),
+  );
   return row?.count ?? 0;
 }
 
@@ -160,7 +182,9 @@ export async function findLatestId(ctx: Ctx, groupId: GroupId, viewer: MemberId 
 export async function countByMember(ctx: Ctx, memberId: MemberId): Promise<{ messages: number; pictures: number }> {
   const { rows } = await sql<{ messages: number; pictures: number }>`
     select (select count(*) from messages where org_id = ${ctx.org} and sender_id = ${memberId}) as messages,
-           (select count(*) from pictures where org_id = ${ctx.org} and owner_id = ${memberId}) as pictures`.execute(ctx.db);
+           (select count(*) from pictures where org_id = ${ctx.org} and owner_id = ${memberId}) as pictures`.execute(
+    ctx.db,
+  );
   return rows[0] ?? { messages: 0, pictures: 0 };
 }
 
@@ -172,15 +196,22 @@ export async function listByMember(ctx: Ctx, memberId: MemberId): Promise<Stored
 
 /** Empties what a member said, showed and was told; the rows stay, so that counts do not change. */
 export async function eraseByMember(tx: Ctx, memberId: MemberId): Promise<void> {
-  await sql`update messages set text = '', extra = null, state = 'recalled' where org_id = ${tx.org} and sender_id = ${memberId}`.execute(tx.db);
+  await sql`update messages set text = '', extra = null, state = 'recalled' where org_id = ${tx.org} and sender_id = ${memberId}`.execute(
+    tx.db,
+  );
   await sql`update messages set text = '' where org_id = ${tx.org} and visible_to = ${memberId}`.execute(tx.db);
   await sql`delete from pictures where org_id = ${tx.org} and owner_id = ${memberId}`.execute(tx.db);
   await sql`delete from message_reactions where org_id = ${tx.org} and member_id = ${memberId}`.execute(tx.db);
-  await sql`update actions set body = body - 'text' where org_id = ${tx.org} and member_id = ${memberId}`.execute(tx.db);
+  await sql`update actions set body = body - 'text' where org_id = ${tx.org} and member_id = ${memberId}`.execute(
+    tx.db,
+  );
 }
 
 /** Keeps what could not be stored, as it came. */
-export async function insertRejected(ctx: Ctx, rejected: { groupId: string; carrier: string; body: unknown; error: string }): Promise<void> {
+export async function insertRejected(
+  ctx: Ctx,
+  rejected: { groupId: string; carrier: string; body: unknown; error: string },
+): Promise<void> {
   await tables(ctx)
     .insertInto("inbound_rejected")
     .values({
@@ -202,7 +233,8 @@ export async function createPartitions(ctx: Ctx, months: readonly string[]): Pro
     const [year = 0, index = 1] = month.split("-").map(Number);
     const next = index === 12 ? `${year + 1}-01` : `${year}-${String(index + 1).padStart(2, "0")}`;
     await sql`create table if not exists ${sql.id(`messages_${month.replace("-", "_")}`)} partition of messages
-      for values from (${sql.lit(`${month}-01 00:00:00+00`)}) to (${sql.lit(`${next}-01 00:00:00+00`)})`.execute(ctx.db);
+      for values from (${sql.lit(`${month}-01 00:00:00+00`)}) to (${sql.lit(`${next}-01 00:00:00+00`)})`.execute(
+      ctx.db,
+    );
   }
 }
-

@@ -13,7 +13,11 @@ const defaults: SendingRules = {
 };
 
 export async function getSendingRules(ctx: Ctx): Promise<SendingRules> {
-  const row = await tables(ctx).selectFrom("sending_settings").selectAll().where("org_id", "=", ctx.org).executeTakeFirst();
+  const row = await tables(ctx)
+    .selectFrom("sending_settings")
+    .selectAll()
+    .where("org_id", "=", ctx.org)
+    .executeTakeFirst();
   if (!row) return defaults;
   return {
     paused: row.paused,

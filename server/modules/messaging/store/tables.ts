@@ -21,7 +21,15 @@ interface Tables {
     state: "shown" | "held" | "recalled" | "withdrawn";
     visible_to: string | null;
   };
-  message_reactions: { org_id: string; shard: number; group_id: string; message_id: string; emoji: string; member_id: string; at: Date };
+  message_reactions: {
+    org_id: string;
+    shard: number;
+    group_id: string;
+    message_id: string;
+    emoji: string;
+    member_id: string;
+    at: Date;
+  };
   pictures: {
     org_id: string;
     shard: number;
@@ -34,7 +42,15 @@ interface Tables {
     small_jpeg: Buffer;
     created_at: Date;
   };
-  inbound_rejected: { org_id: string; shard: number; id: string; at: Date; carrier: string; body: string; error: string };
+  inbound_rejected: {
+    org_id: string;
+    shard: number;
+    id: string;
+    at: Date;
+    carrier: string;
+    body: string;
+    error: string;
+  };
   actions: ActionRow;
   sends: {
     org_id: string;

@@ -46,7 +46,9 @@ export function writeChatText(wanted: { random: Random; wordCount: number; messa
       planted === "" ? message : `${message.slice(0, at)}${planted}${message.slice(at)}`.replaceAll("\n", " "),
     );
   }
-  return { words: list, messages, disguised };
+  // Strings that were put together stay trees inside the engine; those off the wire are flat.
+  const flat = (texts: readonly string[]): string[] => Buffer.from(texts.join("\0")).toString().split("\0");
+  return { words: flat(list), messages: flat(messages), disguised };
 }
 
 /** 3,000 Han characters in an order of frequency that chance decides. */

@@ -10,7 +10,7 @@ const goal = 2.5;
 /** Ours ÷ theirs in messages per second over the same messages, alternating, median of the rounds. */
 export async function bench(options: BenchOptions): Promise<BenchLine> {
   const began = performance.now();
-  const messageCount = options.quick ? 20_000 : 100_000;
+  const messageCount = options.quick ? 50_000 : 100_000;
   const chat = writeChatText({ random: seededRandom(20_261), wordCount: 10_000, messageCount });
   const built = performance.now();
   const index = buildKeywordIndex([{ ruleId: "words", words: chat.words, mode: "any", folded: true }]);

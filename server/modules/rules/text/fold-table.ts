@@ -2,7 +2,8 @@ import { to } from "opencc-js/preset/t2cn";
 import { ambiguousCharacters } from "./contact-sounds.ts";
 import { listLookAlikes } from "./look-alikes.ts";
 
-// Values of the table below 32 are no characters but say what to do.
+/** Values of the table below this one are no characters but say what to do. */
+export const FIRST_CHARACTER = 32;
 /** Leaves no trace: zero-width, combining and format characters. */
 export const DROPPED = 0;
 /** A separator that people also put inside words to disguise them: space, dot, dash, emoji. */
@@ -57,7 +58,7 @@ function buildFoldTable(): FoldTable {
   // What a character folds to may itself fold: the radical ⼁ to 丨, which is a separator.
   for (let unit = 0; unit < 65536; unit++) {
     const folded = units[unit] ?? 0;
-    if (folded >= 32) units[unit] = units[folded] ?? 0;
+    if (folded >= FIRST_CHARACTER) units[unit] = units[folded] ?? 0;
   }
 
   const marked = new Set(Array.from(ambiguousCharacters, (character) => character.charCodeAt(0)));

@@ -1,0 +1,109 @@
+import { Button, Drawer } from "antd";
+import { useRouterState } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { AccountMenu } from "./account-menu.tsx";
+import { CommunityPicker } from "./community-picker.tsx";
+import { useMessages } from "./language.tsx";
+import { MainNav } from "./main-nav.tsx";
+import { useSession } from "./session.tsx";
+import { useIsOnline } from "./use-is-online.ts";
+import "./shell.css";
+
+const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+
+/** The frame round every page of a signed-in colleague. */
+export function Shell({ children }: { children: ReactNode }): ReactNode {
+  const t = useMessages().app;
+  const [isSearching, setSearching] = useState(false);
+  useSearchKey(() => setSearching(true));
+  return (
+    <div className="shell">
+      <a className="shell-skip" href="#main">
+        {t.skip}
+      </a>
+      <aside className="shell-side">
+        <MainNav />
+      </aside>
+      <div className="shell-body">
+        <TopBar search={() => setSearching(true)} />
+        <OfflineLine />
+        <main id="main" className="shell-main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      {isSearching && (
+        <Suspense fallback={null}>
+          <Palette close={() => setSearching(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function TopBar({ search }: { search: () => void }): ReactNode {
+  const t = useMessages().app;
+  const { me } = useSession();
+  return (
+    <header className="shell-top">
+      <NavDrawer />
+      <CommunityPicker />
+      <button type="button" className="shell-search" onClick={search}>
+        <span>{t.palette.open}</span>
+        <kbd>{isApple() ? "⌘K" : "Ctrl K"}</kbd>
+      </button>
+      {me.isDemo && <span className="shell-demo">{t.demoOrg}</span>}
+      <AccountMenu />
+    </header>
+  );
+}
+
+/** On narrow screens the navigation waits behind a button, and goes away when a page was chosen. */
+function NavDrawer(): ReactNode {
+  const t = useMessages().app;
+  const [isOpen, setOpen] = useState(false);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => setOpen(false), [path]);
+  return (
+    <>
+      <Button className="shell-menu" aria-label={t.menu} aria-expanded={isOpen} onClick={() => setOpen(true)}>
+        <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M2 4h12M2 8h12M2 12h12" stroke="currentColor" strokeWidth="1.5" />
+        </svg>
+      </Button>
+      <Drawer
+        placement="left"
+        size={264}
+        open={isOpen}
+        onClose={() => setOpen(false)}
+        closable={false}
+        styles={{ body: { padding: 0 } }}
+      >
+        <MainNav />
+      </Drawer>
+    </>
+  );
+}
+
+function OfflineLine(): ReactNode {
+  const t = useMessages().app;
+  return useIsOnline() ? null : (
+    <div className="shell-offline" role="status">
+      {t.offline}
+    </div>
+  );
+}
+
+function useSearchKey(open: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      open();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [open]);
+}
+
+const isApple = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);

@@ -1,0 +1,5 @@
+import type { ReactNode } from "react";
+
+export function Overview(): ReactNode {
+  return null;
+}

@@ -1,0 +1,5 @@
+import type { ReactNode } from "react";
+
+export function RuleList(): ReactNode {
+  return null;
+}

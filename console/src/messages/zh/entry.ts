@@ -1,0 +1,22 @@
+/** First run and signing in. */
+export const entry = {
+  tagline: "每个群是一座岛，社群是群岛。",
+  setupTitle: "建立你的组织",
+  setupBody: "这里还没有任何组织。填四项就好，你会成为所有者，之后可以邀请同事。",
+  orgName: "组织名称",
+  orgNameHint: "成员进群时会看到，最多 40 字",
+  name: "你的名字",
+  nameHint: "在群里发言时显示，最多 20 字",
+  account: "登录账号",
+  accountHint: "3 到 64 位小写字母、数字或 . _ - @",
+  password: "密码",
+  passwordHint: "至少 10 位",
+  passwordShort: "密码至少 10 位。",
+  accountShape: "账号要 3 到 64 位，只用字母、数字和 . _ - @。",
+  required: "还没有填。",
+  setupSubmit: "建立并进入",
+  signInTitle: "登录",
+  signInSubmit: "登录",
+  setupDone: "组织已经建好了，请登录。",
+  cannotStart: "控制台现在打不开",
+};

@@ -1,6 +1,7 @@
 /** The composition root: with server/compose/, the only place that knows every module and carrier. */
 import type { FastifyInstance } from "fastify";
 import type { OrgId } from "../contract/ids.ts";
+import { mountFakeCallbacks } from "./carriers/fake/index.ts";
 import { mountSockets, Presence } from "./carriers/web/index.ts";
 import { authentication } from "./compose/authentication.ts";
 import { allJobHandlers, allListeners, jobNames } from "./compose/reactions.ts";
@@ -138,6 +139,8 @@ interface Mounts {
 function mountAll(mounts: Mounts): { close(): void } {
   const { server, mounting, ingest, presence, realtime, database, config } = mounts;
   mountHealth(server, { registry: createRegistry(), missing: () => whatIsMissing(database) });
+  if (config.fakeCarrierUrl && config.roles.has("ingest"))
+    mountFakeCallbacks(server, { ingest, secret: new URL(config.fakeCarrierUrl).searchParams.get("secret") ?? "" });
   if (!config.roles.has("web")) return { close: () => undefined };
   mountRoutes(server, mounting, composeRoutes({ ingest, presence, parts: mounting.parts }));
   mountPictures(server, mounting);

@@ -1,0 +1,25 @@
+import type { JSX } from "preact";
+
+const colours = ["c1", "c5", "c4", "c3", "c6", "c2", "c7"] as const;
+
+/** The same person has the same colour everywhere; it is taken from the id, so a new nickname keeps it. */
+function colourOf(id: string): string {
+  let sum = 0;
+  for (const letter of id) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
+  return colours[sum % colours.length] ?? "c1";
+}
+
+/** The last sign of a Chinese name tells people apart better than the first; of other names it is the first. */
+export function initialOf(name: string): string {
+  const signs = Array.from(name.trim()).filter((sign) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(sign));
+  const isChinese = /\p{Script=Han}/u.test(signs.at(-1) ?? "");
+  return ((isChinese ? signs.at(-1) : signs[0]) ?? "·").toUpperCase();
+}
+
+export function Avatar({ id, name }: { readonly id: string; readonly name: string }): JSX.Element {
+  return (
+    <span class={`avatar ${colourOf(id)}`} aria-hidden="true">
+      {initialOf(name)}
+    </span>
+  );
+}

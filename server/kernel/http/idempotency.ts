@@ -22,8 +22,11 @@ export interface StoredAnswer {
   readonly response: unknown;
 }
 
-export const hashOfRequest = (input: unknown): string =>
-  createHash("sha256").update(JSON.stringify(input)).digest("base64url");
+/** A fast hash, so the fields named in `secrets` stay out of it. */
+export const hashOfRequest = (input: unknown, secrets: readonly string[] = []): string =>
+  createHash("sha256")
+    .update(JSON.stringify(input, (name, value: unknown) => (secrets.includes(name) ? undefined : value)))
+    .digest("base64url");
 
 /** The answer given before, undefined for a new key. Refuses a key used for something else, or whose first use still runs. */
 export async function findAnswer(ctx: Ctx, keyed: Keyed): Promise<StoredAnswer | undefined> {

@@ -118,7 +118,7 @@ function keyOf(served: Served, from: { request: FastifyRequest; caller: string; 
     caller: from.caller,
     key,
     route: `${served.route.method} ${served.route.path}`,
-    requestHash: hashOfRequest(from.input),
+    requestHash: hashOfRequest(from.input, served.secrets),
   };
 }
 

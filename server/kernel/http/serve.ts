@@ -31,12 +31,17 @@ export interface Served {
    */
   readonly repeat: "key" | "own";
   readonly bodyLimit?: number;
+  /**
+   * Fields of the input that must not be stored, not even as part of the fast hash by which a repeat is told from
+   * another request: guessing a password from that hash costs a ten-thousandth of guessing it from argon2.
+   */
+  readonly secrets?: readonly string[];
 }
 
 export function serve<R extends AnyRoute>(
   route: R,
   handle: (ctx: Ctx, input: Parsed<R>, wire: Wire) => Promise<Output<R>>,
-  options: { repeat?: "key" | "own"; bodyLimit?: number } = {},
+  options: Partial<Pick<Served, "repeat" | "bodyLimit" | "secrets">> = {},
 ): Served {
   return { route, handle, repeat: "key", ...options };
 }

@@ -89,7 +89,7 @@ export const changePassword = route({
   access: "staff",
   in: z.object({ current: z.string().max(200), next: Password }),
   out: Done,
-  refuses: ["staff.password_wrong"],
+  refuses: ["staff.password_wrong", "login.throttled"],
 });
 
 export const Session = z.object({
@@ -163,7 +163,7 @@ export const resetPassword = route({
   access: "staff.manage",
   in: z.object({ staffId: StaffId, password: Password }),
   out: Done,
-  refuses: ["staff.not_found", "staff.role_too_high"],
+  refuses: ["staff.not_found", "staff.not_yourself", "staff.role_too_high"],
 });
 
 export const AuditEntry = z.object({

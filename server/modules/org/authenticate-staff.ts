@@ -1,0 +1,33 @@
+import { permissionsOf } from "../../../contract/permissions.ts";
+import type { Ctx } from "../../kernel/context.ts";
+import type { Principal } from "../../kernel/http/mount-routes.ts";
+import type { Wire } from "../../kernel/http/serve.ts";
+import { refuse } from "../../kernel/problem.ts";
+import { cookieName, expiryLimit, hashOfToken, touchLimit } from "./session.ts";
+import { setSessionCookie } from "./start-session.ts";
+import { findLiveSession, touchSession } from "./store/sessions.ts";
+
+/**
+ * Who is asking, by the session's cookie; undefined without one. Role and access are read with every call, so a
+ * change counts from the next one. Refuses with session.expired when the cookie's session is over.
+ */
+export async function authenticateStaff(ctx: Ctx, wire: Wire): Promise<Principal | undefined> {
+  const token = wire.cookie(cookieName);
+  if (!token) return undefined;
+  const now = ctx.clock.now();
+  const session = await findLiveSession(ctx, { tokenHash: hashOfToken(token), after: expiryLimit(now) });
+  if (!session) {
+    wire.clearCookie(cookieName);
+    return refuse("session.expired");
+  }
+  const notSince = touchLimit(now);
+  if (session.lastSeenAt <= notSince) {
+    await touchSession(ctx, { session, now, notSince });
+    setSessionCookie(wire, token);
+  }
+  return {
+    org: session.orgId,
+    actor: { kind: "staff", id: session.staffId, name: session.name },
+    permissions: permissionsOf[session.role],
+  };
+}

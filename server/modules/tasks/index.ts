@@ -1,0 +1,17 @@
+/**
+ * Tasks: what the program cannot do, or must not decide, and asks a person to.
+ *
+ * Owns      tasks
+ * Listens   org.wiping, member.data_deleted
+ * Emits     task.created, task.closed
+ * Promises  one task per key, however often it is asked for; a task is closed by one person; tasks about a member
+ *           go with his data
+ */
+import "./events.ts";
+export type { NewTask } from "./create-task.ts";
+export type { TasksPorts } from "./present-tasks.ts";
+export { closeTaskByKey } from "./close-task.ts";
+export { createTask } from "./create-task.ts";
+export { listeners } from "./reactions.ts";
+export { createRoutes } from "./routes.ts";
+export { countOpenTasks } from "./store.ts";

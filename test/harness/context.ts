@@ -33,7 +33,7 @@ export interface TestContext {
   readonly clock: TestClock;
   readonly url: string;
   /** The same database as somebody else, or in another org. */
-  ctxAs(who: Partial<Who>): Ctx;
+  readonly ctxAs: (who: Partial<Who>) => Ctx;
 }
 
 /**

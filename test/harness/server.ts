@@ -19,6 +19,8 @@ export interface TestServerOptions {
   readonly jobHandlers?: readonly JobHandler[];
   /** How cookies are read when a call says nothing about who asks; by default no cookie is known. */
   readonly authentication?: Partial<Authentication>;
+  /** As behind a proxy with TLS; by default false. */
+  readonly secureCookies?: boolean;
 }
 
 /** Who asks: a role (a staff member of the test's org, the same one each time), somebody in particular, or nobody. */
@@ -55,13 +57,13 @@ export class RefusedCall extends Error {
 export interface TestServer extends TestContext {
   readonly server: FastifyInstance;
   /** The answer of a route, or a `RefusedCall`. */
-  call<R extends AnyRoute>(route: R, input: Input<R>, options?: CallOptions): Promise<Output<R>>;
+  readonly call: <R extends AnyRoute>(route: R, input: Input<R>, options?: CallOptions) => Promise<Output<R>>;
   /** The bare response of a route: for cookies, headers and input that the contract forbids. */
-  send(route: AnyRoute, input: unknown, options?: CallOptions): Promise<LightMyRequestResponse>;
+  readonly send: (route: AnyRoute, input: unknown, options?: CallOptions) => Promise<LightMyRequestResponse>;
   /** The headers that make a request come from somebody: for uploads and sockets, which go past `send`. */
-  headersAs(as: As): Record<string, string>;
-  staff(role: Role, change?: { id?: StaffId; org?: OrgId; name?: string }): Principal;
-  member(id: MemberId, change?: { org?: OrgId; name?: string }): Principal;
+  readonly headersAs: (as: As) => Record<string, string>;
+  readonly staff: (role: Role, change?: { id?: StaffId; org?: OrgId; name?: string }) => Principal;
+  readonly member: (id: MemberId, change?: { org?: OrgId; name?: string }) => Principal;
 }
 
 /** Test principals travel as a cookie, since that is all an `Authentication` sees of a request. */
@@ -87,7 +89,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     {
       parts,
       publicUrl: null,
-      secureCookies: false,
+      secureCookies: options.secureCookies ?? false,
       authentication: {
         staff: async (at, wire) => find("staff", wire.cookie(cookieName)) ?? given.staff?.(at, wire),
         member: async (at, wire) => find("member", wire.cookie(cookieName)) ?? given.member?.(at, wire),
@@ -157,7 +159,9 @@ function place(route: { method: Method; path: string }, input: unknown): { url: 
   const query = new URLSearchParams(
     Object.entries(rest)
       .filter(([, value]) => value !== undefined)
-      .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => [name, String(one)])),
+      .flatMap(([name, value]) =>
+        (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
+      ),
   );
   return { url: query.size > 0 ? `${url}?${query}` : url };
 }

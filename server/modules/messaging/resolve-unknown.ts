@@ -9,11 +9,17 @@ import type { Action } from "./action.ts";
 import { applyEffect } from "./apply-effect.ts";
 import type { Receipt, Sending, UnknownPolicy } from "./carrier.ts";
 import { findCarrier, listCarriers } from "./carriers.ts";
-import { leaseMs } from "./carry-out.ts";
 import { listInFlight, moveAction, sweepDead } from "./store/actions.ts";
 
 /** Added to a call's own timeout before its outcome is asked for: the call may still be on its way. */
 const askAfterMs = 90_000;
+/**
+ * A claim that has not moved on for this long belongs to a dead worker. Taking it back too early does no harm:
+ * `due` has not been sent, and whoever still holds it is stopped by the lease.
+ */
+const dueStaleMs = 10_000;
+/** Added to a call's timeout: its receipt is committed within moments of it, or its worker is dead. */
+const sendingStaleMs = 10_000;
 /** Between two questions about the same action. */
 const askAgainMs = 15_000;
 const batch = 500;
@@ -31,8 +37,8 @@ const longestTimeoutMs = (): number =>
 export async function sweep(ctx: Ctx, options: SweepOptions): Promise<void> {
   const now = ctx.clock.now().getTime();
   const dead = await sweepDead(ctx, {
-    due: new Date(now - leaseMs - 5_000),
-    sending: new Date(now - leaseMs - longestTimeoutMs() - 5_000),
+    due: new Date(now - dueStaleMs),
+    sending: new Date(now - longestTimeoutMs() - sendingStaleMs),
   });
   for (const action of dead.unknown) {
     const own = options.ctxFor(action.org);

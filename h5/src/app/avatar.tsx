@@ -12,8 +12,8 @@ function colourOf(id: string): string {
 /** The last sign of a Chinese name tells people apart better than the first; of other names it is the first. */
 export function initialOf(name: string): string {
   const signs = Array.from(name.trim()).filter((sign) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(sign));
-  const isChinese = /\p{Script=Han}/u.test(signs.at(-1) ?? "");
-  return ((isChinese ? signs.at(-1) : signs[0]) ?? "·").toUpperCase();
+  const chinese = signs.filter((sign) => /\p{Script=Han}/u.test(sign));
+  return (chinese.at(-1) ?? signs[0] ?? "·").toUpperCase();
 }
 
 export function Avatar({ id, name }: { readonly id: string; readonly name: string }): JSX.Element {

@@ -4,11 +4,15 @@ import type { ChatStore } from "./chat-store.ts";
 
 export type ReadChat = (part: { before?: string; after?: string; limit: number }) => Promise<ChatPage>;
 
-const newestLimit = 60;
-const olderLimit = 40;
-const newerLimit = 100;
-/** Somebody who was away longer than this many pages starts again at the newest; older ones come by scrolling. */
-const newerPages = 10;
+/** How many messages a reading asks for. */
+interface Limits {
+  readonly newest: number;
+  readonly older: number;
+  readonly newer: number;
+  /** Who was away for more than this many pages starts again at the newest; older ones come by scrolling. */
+  readonly newerPages: number;
+}
+const usual: Limits = { newest: 60, older: 40, newer: 100, newerPages: 10 };
 /** A message may be committed after one that got a later id; the server's `after` reaches back for the same reason. */
 const lateCommitMs = 10_000;
 
@@ -19,13 +23,15 @@ const lateCommitMs = 10_000;
 export class Reader {
   readonly #store: ChatStore;
   readonly #read: ReadChat;
+  readonly #limits: Limits;
   #catching: Promise<void> | undefined;
   #isWantedAgain = false;
   #older: Promise<void> | undefined;
 
-  constructor(store: ChatStore, read: ReadChat) {
+  constructor(store: ChatStore, read: ReadChat, limits = usual) {
     this.#store = store;
     this.#read = read;
+    this.#limits = limits;
   }
 
   /** Brings the list up to the server's present. Calls during a reading cause exactly one more. */
@@ -54,9 +60,10 @@ export class Reader {
 
   async #catchUpOnce(): Promise<void> {
     const { readTo, version: since } = this.#store.state.value;
-    const newest = await this.#read({ limit: newestLimit });
+    const newest = await this.#read({ limit: this.#limits.newest });
+    // A list that was empty when it was read has no end to join on to: what frames brought may have holes.
     if (readTo === null || !newest.more || reaches(newest, readTo)) {
-      this.#store.dispatch({ type: "page", reach: "newest", page: newest, since });
+      this.#store.dispatch({ type: "page", reach: readTo === null ? "reset" : "newest", page: newest, since });
       return;
     }
     const isWhole = await this.#readNewer(readTo);
@@ -67,9 +74,9 @@ export class Reader {
   /** Reads forward page by page; false when the present was not reached. */
   async #readNewer(from: string): Promise<boolean> {
     let after = from;
-    for (let count = 0; count < newerPages; count++) {
+    for (let count = 0; count < this.#limits.newerPages; count++) {
       const since = this.#store.state.value.version;
-      const page = await this.#read({ after, limit: newerLimit });
+      const page = await this.#read({ after, limit: this.#limits.newer });
       this.#store.dispatch({ type: "page", reach: "newer", page, since });
       if (!page.more) return true;
       const last = page.items.at(-1)?.id;
@@ -82,7 +89,7 @@ export class Reader {
   async #readOlderPage(): Promise<void> {
     const { readFrom, hasOlder, version: since } = this.#store.state.value;
     if (readFrom === null || !hasOlder) return;
-    const page = await this.#read({ before: readFrom, limit: olderLimit });
+    const page = await this.#read({ before: readFrom, limit: this.#limits.older });
     // The list was begun anew meanwhile: this page no longer joins on.
     if (this.#store.state.value.readFrom !== readFrom) return;
     this.#store.dispatch({ type: "page", reach: "older", page, since });

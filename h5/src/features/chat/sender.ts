@@ -34,6 +34,8 @@ export class Sender {
   #isStopped = false;
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The server asked for patience until then, by performance.now(). */
+  #quietUntil = 0;
 
   constructor(store: ChatStore, ports: SenderPorts) {
     this.#store = store;
@@ -49,7 +51,7 @@ export class Sender {
       picture: null,
       preview: picture?.preview ?? null,
       progress: picture ? 0 : null,
-      state: "sending",
+      state: this.#isQuiet() ? "waiting" : "sending",
       trouble: null,
       isRekeyed: false,
     };
@@ -69,9 +71,9 @@ export class Sender {
     this.#store.dispatch({ type: "line.dropped", key });
   }
 
-  /** Sends what waits, now. Called when the network is back. */
+  /** Sends what waits, unless the server asked for patience. Called when the network is back. */
   async flush(): Promise<void> {
-    if (this.#isBusy || this.#isStopped) return;
+    if (this.#isBusy || this.#isStopped || this.#isQuiet()) return;
     clearTimeout(this.#timer);
     this.#isBusy = true;
     try {
@@ -85,6 +87,10 @@ export class Sender {
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#timer);
+  }
+
+  #isQuiet(): boolean {
+    return performance.now() < this.#quietUntil;
   }
 
   #next(): Line | undefined {
@@ -136,12 +142,21 @@ export class Sender {
         this.#ports.noticeRefusal();
         return true;
       case "wait":
+        this.#wait("offline", decision.delayMs);
+        return false;
       case "slow":
-        this.#attempt++;
-        this.#change(line.key, { state: "waiting", trouble: decision.next === "wait" ? "offline" : null });
-        this.#timer = setTimeout(() => void this.flush(), decision.delayMs);
+        this.#quietUntil = performance.now() + decision.delayMs;
+        this.#wait(null, decision.delayMs);
         return false;
     }
+  }
+
+  /** Nothing goes before what was written first: every line waits together. */
+  #wait(trouble: Line["trouble"], delayMs: number): void {
+    this.#attempt++;
+    for (const line of this.#store.state.value.lines)
+      if (line.state !== "failed") this.#change(line.key, { state: "waiting", trouble });
+    this.#timer = setTimeout(() => void this.flush(), delayMs + 1);
   }
 
   #rekey(key: string): void {

@@ -8,6 +8,7 @@ const WEI = code("微");
 const XIN = code("信");
 const JIA = code("加");
 const QUN = code("群");
+const NUMBER = code("号");
 const Q = code("q");
 const V = code("v");
 const W = code("w");
@@ -71,8 +72,13 @@ function isKouKou({ text, i, before }: Place): boolean {
   return likeKou.has(unitAt(text, i + 1)) || (before === Q && likeKou.has(unitAt(text, i - 1)));
 }
 
+/** 加裙, 进裙; 裙号 or 裙 with a number of five digits. */
 function isGroup({ text, i, before }: Place): boolean {
-  return beforeGroup.has(before) && !clothing.has(unitAt(text, i + 1));
+  if (beforeGroup.has(before)) return !clothing.has(unitAt(text, i + 1));
+  let digits = i + (unitAt(text, i + 1) === NUMBER ? 2 : 1);
+  const from = digits;
+  while (isDigit(unitAt(text, digits)) && digits - from < 5) digits++;
+  return digits - from === 5;
 }
 
 /** V and W: part of vx and wx, or a V that no Latin letter touches. */
@@ -93,6 +99,10 @@ function beginsContact(text: FoldedText, i: number): boolean {
 
 function unitAt(text: FoldedText, i: number): number {
   return i >= 0 && i < text.length ? (text.units[i] ?? 0) : 0;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
 }
 
 function isLetter(unit: number): boolean {

@@ -6,7 +6,7 @@ import { openTestServer, type CallOptions } from "../../../test/harness/server.t
 import { buildOrg, buildStaff, builtPassword } from "./build.ts";
 import { authenticateStaff, listeners, routes } from "./index.ts";
 import { cookieName } from "./session.ts";
-import type { StaffRow } from "./store/staff.ts";
+import { updateStaffRow, type StaffRow } from "./store/staff.ts";
 
 const server = await openTestServer({ routes, listeners, authentication: { staff: authenticateStaff } });
 const { call, send, ctx, clock } = server;
@@ -214,6 +214,13 @@ describe("a session", () => {
     expect(performance.now() - disabledAt).toBeLessThan(1_000);
 
     await call(api.updateStaff, { staffId: staff.id, disabled: false }, boss);
+    await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.expired" });
+  });
+
+  test("does not count for somebody who is disabled, even where its row has stayed", async () => {
+    const staff = await buildStaff(ctx, "viewer");
+    const session = await signInAs(staff);
+    await updateStaffRow(ctx, staff.id, { ...staff, disabledAt: clock.now() });
     await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.expired" });
   });
 

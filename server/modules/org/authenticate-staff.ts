@@ -2,14 +2,13 @@ import { permissionsOf } from "../../../contract/permissions.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import type { Principal } from "../../kernel/http/mount-routes.ts";
 import type { Wire } from "../../kernel/http/serve.ts";
-import { refuse } from "../../kernel/problem.ts";
 import { cookieName, expiryLimit, hashOfToken, touchLimit } from "./session.ts";
 import { setSessionCookie } from "./start-session.ts";
 import { findLiveSession, touchSession } from "./store/sessions.ts";
 
 /**
- * Who is asking, by the session's cookie; undefined without one. Role and access are read with every call, so a
- * change counts from the next one. Refuses with session.expired when the cookie's session is over.
+ * Who is asking, by the session's cookie; undefined without one, and when its session is over: the cookie is cleared
+ * then. Role and access are read with every call, so a change counts from the next one.
  */
 export async function authenticateStaff(ctx: Ctx, wire: Wire): Promise<Principal | undefined> {
   const token = wire.cookie(cookieName);
@@ -18,7 +17,7 @@ export async function authenticateStaff(ctx: Ctx, wire: Wire): Promise<Principal
   const session = await findLiveSession(ctx, { tokenHash: hashOfToken(token), after: expiryLimit(now) });
   if (!session) {
     wire.clearCookie(cookieName);
-    return refuse("session.expired");
+    return undefined;
   }
   const notSince = touchLimit(now);
   if (session.lastSeenAt <= notSince) {

@@ -83,7 +83,7 @@ describe("who may", () => {
   test.each(calls)("%s: nobody without a session", async (_title, route, input) => {
     expect((await send(route, input)).json()).toMatchObject({ code: "session.missing" });
     const gone = await send(route, input, { cookies: { [cookieName]: "made-up" } });
-    expect(gone.json()).toMatchObject({ code: "session.expired" });
+    expect(gone.json()).toMatchObject({ code: "session.missing" });
     expect(gone.cookies).toEqual([expect.objectContaining({ name: cookieName, value: "" })]);
   });
 
@@ -142,7 +142,7 @@ describe("signing in", () => {
       { ...first, address: freshAddress() },
     );
     expect(again.cookies[0]?.value).not.toBe(first.token);
-    await expect(call(api.getMe, {}, first)).rejects.toMatchObject({ code: "session.expired" });
+    await expect(call(api.getMe, {}, first)).rejects.toMatchObject({ code: "session.missing" });
   });
 
   test("lets exactly ten of thirty parallel tries through, and goes on after 15 minutes", async () => {
@@ -199,7 +199,7 @@ describe("a session", () => {
     const response = await send(api.signOut, {}, session);
     expect(response.json()).toEqual({ done: true });
     expect(response.cookies).toEqual([expect.objectContaining({ name: cookieName, value: "" })]);
-    await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.expired" });
+    await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.missing" });
   });
 
   test("is dead within a second of disabling, and a new role counts at once", async () => {
@@ -210,18 +210,18 @@ describe("a session", () => {
 
     await call(api.updateStaff, { staffId: staff.id, disabled: true }, boss);
     const disabledAt = performance.now();
-    await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.expired" });
+    await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.missing" });
     expect(performance.now() - disabledAt).toBeLessThan(1_000);
 
     await call(api.updateStaff, { staffId: staff.id, disabled: false }, boss);
-    await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.expired" });
+    await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.missing" });
   });
 
   test("does not count for somebody who is disabled, even where its row has stayed", async () => {
     const staff = await buildStaff(ctx, "viewer");
     const session = await signInAs(staff);
     await updateStaffRow(ctx, staff.id, { ...staff, disabledAt: clock.now() });
-    await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.expired" });
+    await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.missing" });
   });
 
   test("lives as long as it is used, and ends after two weeks of rest", async () => {
@@ -233,7 +233,7 @@ describe("a session", () => {
       ]);
     }
     clock.advance(14 * 86_400_000);
-    await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.expired" });
+    await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.missing" });
   });
 
   test("is noted as used once a minute, not more", async () => {
@@ -259,7 +259,7 @@ describe("a session", () => {
     expect(await call(api.revokeSession, { sessionId: other }, await signInAs(people.owner))).toEqual({ done: true });
     await expect(call(api.getMe, {}, there)).resolves.toBeDefined();
     expect(await call(api.revokeSession, { sessionId: other }, here)).toEqual({ done: true });
-    await expect(call(api.getMe, {}, there)).rejects.toMatchObject({ code: "session.expired" });
+    await expect(call(api.getMe, {}, there)).rejects.toMatchObject({ code: "session.missing" });
     await expect(call(api.getMe, {}, here)).resolves.toBeDefined();
   });
 });
@@ -274,7 +274,7 @@ describe("a password", () => {
     });
     await call(api.changePassword, { current: builtPassword, next }, here);
     await expect(call(api.getMe, {}, here)).resolves.toBeDefined();
-    await expect(call(api.getMe, {}, there)).rejects.toMatchObject({ code: "session.expired" });
+    await expect(call(api.getMe, {}, there)).rejects.toMatchObject({ code: "session.missing" });
     await signInAs(staff, next);
   });
 
@@ -291,7 +291,7 @@ describe("a password", () => {
     const [session, admin] = [await signInAs(staff), await signInAs(people.admin)];
     const reset = (staffId: StaffId) => call(api.resetPassword, { staffId, password: "first password" }, admin);
     await reset(staff.id);
-    await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.expired" });
+    await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.missing" });
     await signInAs(staff, "first password");
 
     await expect(reset(people.owner.id)).rejects.toMatchObject({ code: "staff.role_too_high" });

@@ -81,9 +81,9 @@ export class KeywordIndex {
     const { found, list, plain } = this;
     for (let i = 0; i < found.count; i++) {
       const pattern = found.words[i] ?? 0;
-      if (!list.isInnocent[pattern]) continue;
+      if (list.isInnocent[pattern] !== 1) continue;
       const to = found.ends[i] ?? 0;
-      const from = to - (list.patterns[pattern]?.length ?? 0);
+      const from = to - (list.patternLengths[pattern] ?? 0);
       search.innocent.push([plain.offsets[from] ?? 0, plain.endOf(to - 1, search.text)]);
     }
   }
@@ -93,7 +93,7 @@ export class KeywordIndex {
     for (let i = 0; i < found.count; i++) {
       const pattern = found.words[i] ?? 0;
       const to = found.ends[i] ?? 0;
-      const from = to - (list.patterns[pattern]?.length ?? 0);
+      const from = to - (list.patternLengths[pattern] ?? 0);
       // What the second reading leaves as it was, the first has found.
       if (folded === this.reading && !this.isReadAnew(from, to)) continue;
       for (const keyword of list.patternKeywords[pattern] ?? []) this.note(search, { keyword, folded, from, to });
@@ -112,7 +112,6 @@ export class KeywordIndex {
       const rule = this.rules[place];
       if (!rule || (evidence.via === "folded" && !rule.folded)) continue;
       if (rule.mode === "exact" && !isWhole(hit, search.text, rule)) continue;
-      if (hit.folded === this.reading && search.tally.has(place, evidence)) continue;
       search.tally.add(place, evidence);
     }
   }
@@ -132,7 +131,7 @@ export class KeywordIndex {
   }
 }
 
-/** Compiles the rules; with 10,000 words about 40 ms. `innocent` words suppress folded hits inside them. */
+/** Compiles the rules; with 10,000 words 20–50 ms. `innocent` words suppress folded hits inside them. */
 export function buildKeywordIndex(
   rules: readonly KeywordRule[],
   innocent: readonly string[] = innocentWords,

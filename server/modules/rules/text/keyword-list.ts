@@ -27,7 +27,9 @@ export interface KeywordList {
   readonly patterns: readonly string[];
   /** For each pattern the keywords it may stand for; none for an innocent word. */
   readonly patternKeywords: readonly (readonly Keyword[])[];
-  readonly isInnocent: readonly boolean[];
+  /** Looked up for every hit, so kept together: a list of strings would miss the cache for each. */
+  readonly patternLengths: Int32Array;
+  readonly isInnocent: Uint8Array;
   /** Words made of signs alone: nothing of them is left when folded, so they are sought as written. */
   readonly signs: readonly Keyword[];
 }
@@ -57,7 +59,8 @@ export function listKeywords(rules: readonly KeywordRule[], innocent: readonly s
   return {
     patterns: [...patterns.keys()],
     patternKeywords: entries.map((entry) => entry.keywords),
-    isInnocent: entries.map((entry) => entry.isInnocent),
+    patternLengths: Int32Array.from(patterns.keys(), (pattern) => pattern.length),
+    isInnocent: Uint8Array.from(entries, (entry) => (entry.isInnocent ? 1 : 0)),
     signs,
   };
 }

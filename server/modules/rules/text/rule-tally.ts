@@ -21,43 +21,58 @@ const mostHits = 50;
 /** What one message holds of each rule's words, gathered hit by hit. */
 export class RuleTally {
   private readonly rules: readonly KeywordRule[];
-  /** Hits by the rule's place in the list. */
-  private readonly found = new Map<number, KeywordHit[]>();
+  /** The rule of each hit, by its place in the list. Most messages with a hit have just one. */
+  private readonly places: number[] = [];
+  private readonly hits: KeywordHit[] = [];
 
   constructor(rules: readonly KeywordRule[]) {
     this.rules = rules;
   }
 
-  /** Notes a hit for the rule at a place of the list. */
+  /** Notes a hit for the rule at a place of the list; a hit that is noted twice counts once. */
   add(place: number, hit: KeywordHit): void {
-    const hits = this.found.get(place);
-    if (!hits) this.found.set(place, [hit]);
-    else if (
-      hits.length < mostHits ||
-      (this.rules[place]?.mode === "all" && hits.every((other) => other.word !== hit.word))
-    )
-      hits.push(hit);
-  }
-
-  /** Whether the rule already has this word at this place. */
-  has(place: number, hit: KeywordHit): boolean {
-    return this.found.get(place)?.some((other) => other.word === hit.word && other.start === hit.start) ?? false;
+    this.places.push(place);
+    this.hits.push(hit);
   }
 
   /** The rules that are satisfied, in the list's order, their hits in reading order. */
   conclude(): RuleMatch[] {
     const matches: RuleMatch[] = [];
-    const places = [...this.found.keys()];
-    if (places.length > 1) places.sort((a, b) => a - b);
-    for (const place of places) {
+    for (const [place, hits] of this.group()) {
       const rule = this.rules[place];
-      const hits = this.found.get(place) ?? [];
-      if (!rule || (rule.mode === "all" && !hasAll(rule, hits))) continue;
-      if (hits.length > 1) hits.sort((a, b) => a.start - b.start || b.end - a.end);
-      matches.push({ ruleId: rule.ruleId, hits });
+      if (rule && (rule.mode !== "all" || hasAll(rule, hits))) matches.push({ ruleId: rule.ruleId, hits });
     }
     return matches;
   }
+
+  private group(): [number, KeywordHit[]][] {
+    const [place] = this.places;
+    if (place === undefined) return [];
+    if (this.hits.length === 1) return [[place, this.hits]];
+    const groups = new Map<number, KeywordHit[]>();
+    for (const [i, hit] of this.hits.entries()) {
+      const at = this.places[i] ?? 0;
+      const group = groups.get(at);
+      if (group) group.push(hit);
+      else groups.set(at, [hit]);
+    }
+    return [...groups].toSorted(([one], [other]) => one - other).map(([at, hits]) => [at, arrange(hits)]);
+  }
+}
+
+/** In reading order, each once. A flood keeps the first hit of every word, but not each repetition. */
+function arrange(hits: KeywordHit[]): KeywordHit[] {
+  if (hits.length === 1) return hits;
+  hits.sort((a, b) => a.start - b.start || b.end - a.end || (a.word < b.word ? -1 : 1));
+  const kept: KeywordHit[] = [];
+  const words = new Set<string>();
+  for (const [i, hit] of hits.entries()) {
+    const before = hits[i - 1];
+    if (before?.word === hit.word && before.start === hit.start) continue;
+    if (kept.length < mostHits || !words.has(hit.word)) kept.push(hit);
+    words.add(hit.word);
+  }
+  return kept;
 }
 
 function hasAll(rule: KeywordRule, hits: readonly KeywordHit[]): boolean {

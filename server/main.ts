@@ -3,6 +3,7 @@ import { networkInterfaces } from "node:os";
 import { parseArgs } from "node:util";
 import { createApp, type App } from "./app.ts";
 import { prepareFirstStart, type FirstStart } from "./compose/first-start.ts";
+import { noOrg } from "./kernel/context.ts";
 import { ConfigError, readConfig, type Config } from "./config/config.ts";
 import { readEnv } from "./config/env.ts";
 import { PostgresStartError, startPostgres, type RunningPostgres } from "./kernel/postgres/index.ts";
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
   stopOnSignal(app, postgres);
   const port = await app.start();
   if (!config.roles.has("web")) return say(`角色 roles: ${[...config.roles].join(", ")}`);
-  announce(addressesOf(config, port), await prepareFirstStart(app, { dataDir: postgres?.dataDir }));
+  announce(addressesOf(config, port), await prepareFirstStart(app, app.ctxFor(noOrg)));
 }
 
 function databaseUrlOf(config: Config): string {

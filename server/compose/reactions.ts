@@ -7,7 +7,9 @@ import { frames } from "../modules/messaging/index.ts";
 import * as messaging from "../modules/messaging/index.ts";
 import * as moderation from "../modules/moderation/index.ts";
 import * as rules from "../modules/rules/index.ts";
+import * as org from "../modules/org/index.ts";
 import * as tasks from "../modules/tasks/index.ts";
+import { planRemoval } from "./plan-removal.ts";
 
 /** Tells the sockets of a group that something about it changed, once the change has committed. */
 const toldGroups: readonly Listener[] = [
@@ -57,8 +59,9 @@ function tellMember(at: { groupId: string; memberId: string }): void {
 }
 
 export const allListeners: readonly Listener[] = [
-  ...groups.listeners,
+  ...groups.createListeners({ planRemoval }),
   ...messaging.listeners,
+  ...org.listeners,
   ...tasks.listeners,
   ...rules.listeners,
   ...moderation.listeners,
@@ -74,7 +77,12 @@ declare module "../kernel/jobs.ts" {
 
 export const allJobHandlers = (events: EventBus): readonly JobHandler[] => [
   jobHandler({ job: "kernel.hear", run: (ctx, job) => events.hear(ctx, job) }),
+  ...org.jobHandlers,
   jobHandler({ job: "kernel.forget-old-keys", run: (ctx) => forgetOldKeys(ctx), everyMinutes: 30 }),
 ];
 
-export const jobNames: readonly JobName[] = ["kernel.hear", "kernel.forget-old-keys"];
+export const jobNames: readonly JobName[] = [
+  "kernel.hear",
+  "kernel.forget-old-keys",
+  ...org.jobHandlers.map((handler) => handler.job),
+];

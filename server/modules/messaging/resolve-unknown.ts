@@ -9,7 +9,7 @@ import type { Action } from "./action.ts";
 import { applyEffect } from "./apply-effect.ts";
 import type { Receipt, Sending, UnknownPolicy } from "./carrier.ts";
 import { findCarrier, listCarriers } from "./carriers.ts";
-import { listInFlight, moveAction, sweepDead } from "./store/actions.ts";
+import { listInFlight, moveAction, sweepDead, toldStaff } from "./store/actions.ts";
 
 /** Added to a call's own timeout before its outcome is asked for: the call may still be on its way. */
 const askAfterMs = 90_000;
@@ -82,17 +82,19 @@ const planAgain = (ctx: Ctx, action: Action): Promise<boolean> =>
     { state: "planned", reason: "asked_again", dueAt: ctx.clock.now() },
   );
 
+/** Nobody can tell what became of it: a person is asked, once. */
 async function tellStaff(ctx: Ctx, action: Action): Promise<void> {
-  await ctx.transaction((tx) =>
-    createTask(tx, {
+  await ctx.transaction(async (tx) => {
+    await moveAction(tx, { ...action, from: ["unknown"] }, { state: "unknown", reason: toldStaff });
+    await createTask(tx, {
       key: `unknown/${action.id}`,
       kind: "unknown_send",
       title: action.kind,
       body: action.body.text ?? "",
       groupId: action.groupId,
       actionId: action.id,
-    }),
-  );
+    });
+  });
 }
 
 type CallSending = Extract<Sending, { how: "call" }>;

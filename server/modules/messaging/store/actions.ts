@@ -137,13 +137,16 @@ export async function sweepDead(
   return { released: Number(released), unknown: rows.map(toAction) };
 }
 
-/** Actions in one of these states, by the age of their last claim, oldest first. */
+/** Reason of an unknown action that a person has been asked about: the program has nothing more to do with it. */
+export const toldStaff = "told_staff";
+
+/** Actions in one of these states, by the age of their last claim, oldest first; not those that wait for a person. */
 export async function listInFlight(
   ctx: Ctx,
   query: { state: "unknown" | "awaiting_staff"; leaseBefore: Date; limit: number },
 ): Promise<Action[]> {
   const { rows } = await sql<Row>`
-    select ${columns} from actions a where a.state = ${query.state} and a.lease_at < ${query.leaseBefore}
+    select ${columns} from actions a where a.state = ${query.state} and a.lease_at < ${query.leaseBefore} and a.reason is distinct from ${toldStaff}
     order by a.lease_at limit ${query.limit}`.execute(ctx.db);
   return rows.map(toAction);
 }
@@ -194,11 +197,11 @@ export async function listActions(ctx: Ctx, query: ActionQuery): Promise<Action[
 export async function findActionStates(
   ctx: Ctx,
   ids: readonly ActionId[],
-): Promise<Map<ActionId, { kind: string; state: ActionState }>> {
+): Promise<Map<ActionId, { kind: string; state: ActionState; finishedAt: Date | null }>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ id: ActionId; kind: string; state: ActionState }>`
-    select id, kind, state from actions where org_id = ${ctx.org} and id = any(${ids}::uuid[])`.execute(ctx.db);
-  return new Map(rows.map((row) => [row.id, { kind: row.kind, state: row.state }]));
+  const { rows } = await sql<{ id: ActionId; kind: string; state: ActionState; finishedAt: Date | null }>`
+    select id, kind, state, finished_at as "finishedAt" from actions where org_id = ${ctx.org} and id = any(${ids}::uuid[])`.execute(ctx.db);
+  return new Map(rows.map(({ id, ...rest }) => [id, rest]));
 }
 
 /** Finished since `since`, by state, and all that still wait. */

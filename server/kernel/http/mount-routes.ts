@@ -3,7 +3,7 @@ import type { Access, Permission } from "../../../contract/permissions.ts";
 import type { OrgId } from "../../../contract/ids.ts";
 import { noOrg, systemActor, type Actor, type Ctx } from "../context.ts";
 import { createContext, type Parts } from "../create-context.ts";
-import { Problem, refuse } from "../problem.ts";
+import { refuse } from "../problem.ts";
 import { findAnswer, hashOfRequest, recordAnswer, takeKey, type Keyed } from "./idempotency.ts";
 import { splitInput } from "./route-schema.ts";
 import type { Served, Wire } from "./serve.ts";
@@ -111,9 +111,13 @@ function once(take: (tx: Ctx) => Promise<void>): (tx: Ctx) => Promise<void> {
 
 const asObject = (part: unknown): object => (typeof part === "object" && part !== null ? part : {});
 
+function keyFrom(request: FastifyRequest): string | undefined {
+  const key = request.headers["idempotency-key"];
+  return typeof key === "string" && keyPattern.test(key) ? key : undefined;
+}
+
 function keyOf(served: Served, from: { request: FastifyRequest; caller: string; input: unknown }): Keyed {
-  const key = from.request.headers["idempotency-key"];
-  if (typeof key !== "string" || !keyPattern.test(key)) throw new Problem("request.key_missing");
+  const key = keyFrom(from.request) ?? refuse("request.key_missing");
   return {
     caller: from.caller,
     key,
@@ -143,6 +147,7 @@ export function wireOf(
     address: request.ip,
     userAgent: String(request.headers["user-agent"] ?? "").slice(0, 300),
     origin: mounting.publicUrl ?? `${request.protocol}://${request.host}`,
+    key: keyFrom(request),
     cookie: (name) => request.cookies[name],
     setCookie: (name, value, maxAge) =>
       void reply?.setCookie(name, value, {

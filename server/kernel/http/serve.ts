@@ -10,6 +10,8 @@ export interface Wire {
   readonly userAgent: string;
   /** `<scheme>://<host>` under which the caller reached us, or the configured public address. */
   readonly origin: string;
+  /** The request's Idempotency-Key, undefined when it has none that is well formed. */
+  readonly key: string | undefined;
   cookie(name: string): string | undefined;
   /** Sets an httpOnly, SameSite=Lax cookie for the whole site. */
   setCookie(name: string, value: string, maxAgeSeconds: number): void;

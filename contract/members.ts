@@ -135,7 +135,7 @@ export const deleteMyData = route({
   access: "member",
   in: z.object({ nickname: z.string().max(40) }),
   out: Done,
-  refuses: ["member.not_found"],
+  refuses: ["input.invalid"],
 });
 
 export const renameMe = route({

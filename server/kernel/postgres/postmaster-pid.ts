@@ -16,9 +16,17 @@ export function parsePostmasterFile(text: string): PostmasterFile | undefined {
   const lines = text.split("\n").map((line) => line.trim());
   const pid = Math.abs(Number.parseInt(lines[0] ?? "", 10));
   if (!Number.isInteger(pid) || pid === 0) return undefined;
-  const word = lines[7] ?? "";
-  const status = word === "ready" || word === "standby" ? "ready" : word === "stopping" ? "stopping" : "starting";
-  return { pid, port: Number.parseInt(lines[3] ?? "", 10) || 0, socketDir: lines[4] ?? "", status };
+  return {
+    pid,
+    port: Number.parseInt(lines[3] ?? "", 10) || 0,
+    socketDir: lines[4] ?? "",
+    status: parseStatus(lines[7]),
+  };
+}
+
+function parseStatus(word: string | undefined): PostmasterFile["status"] {
+  if (word === "ready" || word === "standby") return "ready";
+  return word === "stopping" ? "stopping" : "starting";
 }
 
 /** The lock file of a data folder as it is now, or undefined when no postmaster left one. */

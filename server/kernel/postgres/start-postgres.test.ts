@@ -107,7 +107,7 @@ test("a server process that outlives its killed postmaster does not keep the nex
   busy.on("error", (error) => logged.push(error.message));
   await busy.connect();
   // Pure computation, so that the process does not wait and hence does not notice that its postmaster is gone.
-  const ended = busy.query("do $$ begin for i in 1..2000000000 loop end loop; end $$").catch((error: Error) => error);
+  const ended = busy.query("do $$ begin for i in 1..2000000000 loop end loop; end $$").catch((error: unknown) => error);
   await pause(100);
   const back = Promise.withResolvers<number>();
   postgres.onRestart(back.resolve);

@@ -72,7 +72,7 @@ export async function uploadPicture(file: File): Promise<Out<"POST /pictures">> 
 /** Puts `:names` into the path; what is left over goes to the query or the body. */
 export function fillPath(template: string, input: unknown): { path: string; rest: Record<string, unknown> } {
   const rest: Record<string, unknown> = { ...(typeof input === "object" ? input : {}) };
-  const path = template.replace(/:(\w+)/g, (_, name: string) => {
+  const path = template.replaceAll(/:(\w+)/g, (_, name: string) => {
     const value = String(rest[name]);
     delete rest[name];
     return encodeURIComponent(value);
@@ -80,10 +80,12 @@ export function fillPath(template: string, input: unknown): { path: string; rest
   return { path, rest };
 }
 
+/** Inputs of reading routes are flat: texts, numbers and switches. */
 function queryOf(rest: Record<string, unknown>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(rest)) {
-    if (value !== undefined && value !== null && value !== "") query.set(name, String(value));
+    if (typeof value === "string" ? value !== "" : typeof value === "number" || typeof value === "boolean")
+      query.set(name, String(value));
   }
   const text = query.toString();
   return text ? `?${text}` : "";

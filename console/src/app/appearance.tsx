@@ -1,6 +1,6 @@
 import { theme } from "antd";
 import type { ThemeConfig } from "antd";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import { recall, remember } from "./remember.ts";
 
 export const appearances = ["light", "dark", "auto"] as const;
@@ -53,9 +53,8 @@ export function readToken(name: string): string {
 /** Ant Design's theme made from ui/tokens.css, so that the palette stands in one place. */
 export function useTheme(): ThemeConfig {
   const isDark = useIsDark();
-  const [config, setConfig] = useState(() => buildTheme(isDark));
-  useEffect(() => setConfig(buildTheme(isDark)), [isDark]);
-  return config;
+  // The attribute on <html> is set before anybody hears of the change, so the tokens read here are the new ones.
+  return useMemo(() => buildTheme(isDark), [isDark]);
 }
 
 function buildTheme(isDark: boolean): ThemeConfig {

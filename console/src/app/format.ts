@@ -14,12 +14,15 @@ export interface Format {
   readonly shortDay: (day: string) => string;
   /** The calendar day of an instant in the org's zone, YYYY-MM-DD. */
   readonly dayOf: (instant: string | number) => string;
+  /** So many calendar days up to today, both ends included. */
+  readonly lastDays: (count: number) => { from: string; to: string };
 }
 
 const none = "—";
+const dayMs = 86_400_000;
 
-/** Builds the formats of one language and time zone; `now` (ms) decides which year goes without saying. */
-export function createFormat(locale: string, timeZone: string, now: number): Format {
+/** Builds the formats of one language and time zone; `now` (ms) decides which year goes without saying, and what today is. */
+export function createFormat(locale: string, timeZone: string, now: () => number): Format {
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const times = new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -29,7 +32,6 @@ export function createFormat(locale: string, timeZone: string, now: number): For
   const days = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "short", day: "numeric", weekday: "short" });
   const shortDays = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "numeric", day: "numeric" });
   const isoDays = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
-  const thisYear = isoDays.format(now).slice(0, 4);
   const noon = (day: string) => new Date(`${day}T12:00:00Z`);
   const dayOf = (instant: string | number) => isoDays.format(new Date(instant));
   const time = (instant: string) => times.format(new Date(instant));
@@ -39,11 +41,12 @@ export function createFormat(locale: string, timeZone: string, now: number): For
     time,
     dateTime: (instant) => {
       if (!instant) return none;
-      const dateFormat = dayOf(instant).startsWith(thisYear) ? dates : datesWithYear;
+      const dateFormat = dayOf(instant).startsWith(dayOf(now()).slice(0, 4)) ? dates : datesWithYear;
       return `${dateFormat.format(new Date(instant))} ${time(instant)}`;
     },
     day: (day) => days.format(noon(day)),
     shortDay: (day) => shortDays.format(noon(day)),
     dayOf,
+    lastDays: (count) => ({ from: dayOf(now() - (count - 1) * dayMs), to: dayOf(now()) }),
   };
 }

@@ -77,7 +77,7 @@ export function SessionProvider({ me, children }: { me: Me; children: ReactNode 
     return {
       me,
       can: (permission) => granted.has(permission),
-      format: createFormat(locale, me.org.timeZone, Date.now()),
+      format: createFormat(locale, me.org.timeZone, Date.now),
     };
   }, [me, locale]);
   return <SessionContext value={session}>{children}</SessionContext>;

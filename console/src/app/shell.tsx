@@ -61,12 +61,12 @@ function TopBar({ search }: { search: () => void }): ReactNode {
 /** On narrow screens the navigation waits behind a button, and goes away when a page was chosen. */
 function NavDrawer(): ReactNode {
   const t = useMessages().app;
-  const [isOpen, setOpen] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  useEffect(() => setOpen(false), [path]);
+  const [openAt, setOpenAt] = useState<string>();
+  const isOpen = openAt === path;
   return (
     <>
-      <Button className="shell-menu" aria-label={t.menu} aria-expanded={isOpen} onClick={() => setOpen(true)}>
+      <Button className="shell-menu" aria-label={t.menu} aria-expanded={isOpen} onClick={() => setOpenAt(path)}>
         <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
           <path d="M2 4h12M2 8h12M2 12h12" stroke="currentColor" strokeWidth="1.5" />
         </svg>
@@ -75,7 +75,7 @@ function NavDrawer(): ReactNode {
         placement="left"
         size={264}
         open={isOpen}
-        onClose={() => setOpen(false)}
+        onClose={() => setOpenAt(undefined)}
         closable={false}
         styles={{ body: { padding: 0 } }}
       >

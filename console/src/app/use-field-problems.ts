@@ -6,7 +6,7 @@ import { fieldSentences } from "./problem-sentence.ts";
 export function useFieldProblems(form: FormInstance): (error: unknown) => boolean {
   const t = useMessages();
   return (error) => {
-    const names = Object.keys(form.getFieldsValue());
+    const names = Object.keys(form.getFieldsValue() as object);
     const found = fieldSentences(error, t).filter(({ path }) => names.includes(path.split(".")[0] ?? ""));
     form.setFields(found.map(({ path, sentence }) => ({ name: path.split("."), errors: [sentence] })));
     return found.length > 0;

@@ -16,6 +16,7 @@ export function PermittedButton({ permission, ...button }: PermittedButtonProps)
   return (
     <Tooltip title={reason}>
       {/* A disabled button fires no events: the span carries the tooltip, also for the keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above (2026-11-24) */}
       <span tabIndex={0} role="note" aria-label={reason}>
         <Button {...button} disabled />
       </span>

@@ -65,10 +65,14 @@ export const rules = Array.from({ length: 9 }, (_, i) => ({
 }));
 
 const adText = "姐妹们加V❤ ab12345，免费领猫粮试吃装，先到先得，兼职日结也找我";
+const hitOf = (written: string, word: string, via: "exact" | "folded") => {
+  const start = adText.indexOf(written);
+  return { word, start, end: start + written.length, via };
+};
 const adHits = [
-  { word: "加v", start: 3, end: 6, via: "folded" },
-  { word: "免费领", start: 15, end: 18, via: "exact" },
-  { word: "兼职日结", start: 30, end: 34, via: "exact" },
+  hitOf("加V❤", "加v", "folded"),
+  hitOf("免费领", "免费领", "exact"),
+  hitOf("兼职日结", "兼职日结", "exact"),
 ];
 const stepsOf = ["hold", "warn", "mute", "remove"] as const;
 const chance = createSeeded(31);

@@ -14,18 +14,15 @@ const DaysChart = lazy(async () => ({ default: (await import("../../ui-kit/days-
 
 type DayRow = Out<"GET /figures/groups/:groupId/days">["days"][number];
 
-const dayMs = 86_400_000;
 const spanDays = 30;
 
 /** A group day by day over the last 30 days, drawn and as a table. */
 export function GroupDays({ groupId }: { groupId: string }): ReactNode {
   const t = useMessages().groups.days;
   const format = useFormat();
-  const today = Date.now();
   const query = useApi("GET /figures/groups/:groupId/days", {
     groupId,
-    from: format.dayOf(today - (spanDays - 1) * dayMs),
-    to: format.dayOf(today),
+    ...format.lastDays(spanDays),
   });
   if (query.error) return <ProblemBox error={query.error} again={() => void query.refetch()} />;
   if (!query.data) return <SkeletonRows count={8} />;

@@ -73,11 +73,7 @@ export function GroupList(): ReactNode {
 /** Figures of the last seven days by group; nothing for who may not read figures. */
 function useGroupFigures(communityId: string | undefined): ReadonlyMap<string, GroupFigures> {
   const { can } = useSession();
-  const query = useApi(
-    "GET /figures/groups",
-    { ...(communityId ? { communityId } : {}) },
-    { when: can("figures.read"), everyMs: 60_000 },
-  );
+  const query = useApi("GET /figures/groups", { communityId }, { when: can("figures.read"), everyMs: 60_000 });
   return useMemo(() => new Map((query.data?.items ?? []).map((one) => [one.groupId, one] as const)), [query.data]);
 }
 

@@ -1,5 +1,41 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { Badge, Tabs } from "antd";
 import type { ReactNode } from "react";
+import { useMessages } from "../../app/language.tsx";
+import { useWaiting } from "../../app/use-waiting.ts";
+import { Page } from "../../ui-kit/page.tsx";
+import { CaseList } from "./case-list.tsx";
+import { LadderForm } from "./ladder-form.tsx";
+import { ReportList } from "./report-list.tsx";
 
+const route = getRouteApi("/moderation");
+
+/** What was caught, what members reported, and how offences climb. */
 export function Moderation(): ReactNode {
-  return null;
+  const t = useMessages().moderation;
+  const { tab = "cases" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const waiting = useWaiting();
+  const reportsLabel = (
+    <Badge count={waiting.reports} size="small" offset={[10, 0]}>
+      {t.tabs.reports}
+    </Badge>
+  );
+  return (
+    <Page title={t.title} note={t.note}>
+      <Tabs
+        activeKey={tab}
+        destroyOnHidden
+        onChange={(key) => {
+          const chosen = (["reports", "ladder"] as const).find((one) => one === key);
+          void navigate({ search: { tab: chosen }, replace: true });
+        }}
+        items={[
+          { key: "cases", label: t.tabs.cases, children: <CaseList /> },
+          { key: "reports", label: reportsLabel, children: <ReportList /> },
+          { key: "ladder", label: t.tabs.ladder, children: <LadderForm /> },
+        ]}
+      />
+    </Page>
+  );
 }

@@ -1,9 +1,9 @@
 /** First run and signing in. */
 export const entry = {
   tagline: "每个群是一座岛，社群是群岛。",
-  setupTitle: "建立你的组织",
-  setupBody: "这里还没有任何组织。填四项就好，你会成为所有者，之后可以邀请同事。",
-  orgName: "组织名称",
+  setupTitle: "建立你的企业",
+  setupBody: "这里还没有任何企业。填四项就好，你会成为所有者，之后可以邀请员工。",
+  orgName: "企业名称",
   orgNameHint: "成员进群时会看到，最多 40 字",
   name: "你的名字",
   nameHint: "在群里发言时显示，最多 20 字",
@@ -17,6 +17,6 @@ export const entry = {
   setupSubmit: "建立并进入",
   signInTitle: "登录",
   signInSubmit: "登录",
-  setupDone: "组织已经建好了，请登录。",
+  setupDone: "企业已经建好了，请登录。",
   cannotStart: "控制台现在打不开",
 };

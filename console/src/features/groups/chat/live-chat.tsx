@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import type { Group } from "../../../../../contract/groups.ts";
 import type { Message } from "../../../../../contract/messaging.ts";
@@ -51,14 +51,14 @@ function ChatBody({ chat, pending, acts }: { chat: Chat; pending: readonly Pendi
 
 /** Says what the draft holds; it stands as pending until the group shows it, and comes back when it was refused. */
 function useSpeaking(groupId: string, chat: Chat, draft: Draft): { pending: readonly Pending[]; send: () => void } {
-  const [pending, setPending] = useState<readonly Pending[]>([]);
+  const [said, setSaid] = useState<readonly Pending[]>([]);
+  const pending = stillPending(said, chat.messages);
   const speak = useAct("POST /groups/:groupId/messages");
-  useEffect(() => setPending((before) => stillPending(before, chat.messages)), [chat.messages]);
   const send = async () => {
     if (!draft.canSend) return;
     const key = newKey(chat.serverNow());
     const { text, picture, replyTo } = draft;
-    setPending((before) => [...before, { key, text, hasPicture: picture !== undefined }]);
+    setSaid([...pending, { key, text, hasPicture: picture !== undefined }]);
     draft.clear();
     const done = await speak.run({
       groupId,
@@ -69,7 +69,7 @@ function useSpeaking(groupId: string, chat: Chat, draft: Draft): { pending: read
       ...(replyTo ? { replyTo: replyTo.id } : {}),
     });
     if (done) return;
-    setPending((before) => before.filter((one) => one.key !== key));
+    setSaid((before) => before.filter((one) => one.key !== key));
     draft.write(text);
     draft.reply(replyTo);
   };

@@ -26,6 +26,8 @@ export function MessageLog({ chat, pending, acts }: MessageLogProps): ReactNode 
   const { box, unseen, onScroll, toEnd } = useFollow(chat.messages, pending.length);
   return (
     <div className="chat-frame">
+      {/* A box that scrolls must be reachable by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above (2026-11-24) */}
       <div className="chat-log" ref={box} onScroll={onScroll} role="log" aria-label={t.log} tabIndex={0}>
         <OlderButton chat={chat} />
         <ol>
@@ -77,7 +79,7 @@ function OlderButton({ chat }: { chat: LiveChat }): ReactNode {
 function DayLine({ day }: { day: string }): ReactNode {
   const format = useFormat();
   return (
-    <li className="chat-day" role="separator">
+    <li className="chat-day">
       <span>{format.day(day)}</span>
     </li>
   );

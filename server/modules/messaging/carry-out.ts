@@ -10,6 +10,7 @@ import type { Action } from "./action.ts";
 import { applyEffect } from "./apply-effect.ts";
 import { CarrierUnreachable, type Carrier, type Receipt, type Send, type Sending } from "./carrier.ts";
 import { findCarrier } from "./carriers.ts";
+import { ensurePartitions } from "./ensure-partitions.ts";
 import { decideGate } from "./gate.ts";
 import { loadGateFacts } from "./load-gate-facts.ts";
 import { moveClaimed, type StateChange } from "./store/actions.ts";
@@ -31,6 +32,7 @@ type CallSending = Extract<Sending, { how: "call" }>;
 
 /** Carries out actions of one org; returns when each has moved on or is back in the plan. */
 export async function carryOut(ctx: Ctx, claim: Claim, actions: readonly Action[]): Promise<void> {
+  await ensurePartitions(ctx, [ctx.clock.now()]);
   const byCarrier = Map.groupBy(actions, (action) => action.carrier);
   for (const [name, part] of byCarrier) {
     const carrier = findCarrier(name);

@@ -11,7 +11,8 @@ import { sqlState } from "../../kernel/database.ts";
 import { refuse } from "../../kernel/problem.ts";
 import { shardOf } from "../../kernel/shard.ts";
 import type { Inbound, Outcome } from "./arrival.ts";
-import { createPartitions, insertRejected } from "./store/messages.ts";
+import { ensurePartitions } from "./ensure-partitions.ts";
+import { insertRejected } from "./store/messages.ts";
 import { writeBatch, type BatchPorts } from "./write-batch.ts";
 
 interface Waiting {
@@ -106,7 +107,6 @@ export class Ingest {
   readonly #options: IngestOptions;
   readonly #writers: Writer[];
   readonly #queueRows: number;
-  readonly #months = new Set<string>();
   #closed = false;
 
   constructor(options: IngestOptions) {
@@ -176,7 +176,10 @@ export class Ingest {
   async #writeUnit(unit: Unit): Promise<void> {
     const ctx = this.#options.ctxFor(unit.org);
     try {
-      await this.#ensurePartitions(ctx, unit);
+      await ensurePartitions(
+        ctx,
+        unit.rows.map((row) => row.inbound.at),
+      );
       const outcomes = await writeBatch(
         ctx,
         this.#options,
@@ -216,14 +219,6 @@ export class Ingest {
     const halves = [unit.rows.slice(0, middle), unit.rows.slice(middle)].map((rows) => ({ org: unit.org, rows }));
     const writer = this.#writers[shardOf(unit.rows[0]?.inbound.groupId ?? "00") % this.#writers.length];
     writer?.addHalves(halves);
-  }
-
-  async #ensurePartitions(ctx: Ctx, unit: Unit): Promise<void> {
-    const months = new Set(unit.rows.map((row) => row.inbound.at.toISOString().slice(0, 7)));
-    const missing = [...months].filter((month) => !this.#months.has(month));
-    if (missing.length === 0) return;
-    await createPartitions(ctx, missing);
-    for (const month of missing) this.#months.add(month);
   }
 }
 

@@ -9,6 +9,7 @@ import type { Action } from "./action.ts";
 import { applyEffect } from "./apply-effect.ts";
 import type { Receipt, Sending, UnknownPolicy } from "./carrier.ts";
 import { findCarrier, listCarriers } from "./carriers.ts";
+import { ensurePartitions } from "./ensure-partitions.ts";
 import { listInFlight, moveAction, sweepDead, toldStaff } from "./store/actions.ts";
 
 /** Added to a call's own timeout before its outcome is asked for: the call may still be on its way. */
@@ -36,6 +37,7 @@ const longestTimeoutMs = (): number =>
 /** One round over all orgs: dead claims first, then every unknown whose time to be asked has come. */
 export async function sweep(ctx: Ctx, options: SweepOptions): Promise<void> {
   const now = ctx.clock.now().getTime();
+  await ensurePartitions(ctx, [new Date(now)]);
   const dead = await sweepDead(ctx, {
     due: new Date(now - dueStaleMs),
     sending: new Date(now - longestTimeoutMs() - sendingStaleMs),

@@ -200,7 +200,9 @@ export async function findActionStates(
 ): Promise<Map<ActionId, { kind: string; state: ActionState; finishedAt: Date | null }>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: ActionId; kind: string; state: ActionState; finishedAt: Date | null }>`
-    select id, kind, state, finished_at as "finishedAt" from actions where org_id = ${ctx.org} and id = any(${ids}::uuid[])`.execute(ctx.db);
+    select id, kind, state, finished_at as "finishedAt" from actions where org_id = ${ctx.org} and id = any(${ids}::uuid[])`.execute(
+    ctx.db,
+  );
   return new Map(rows.map(({ id, ...rest }) => [id, rest]));
 }
 

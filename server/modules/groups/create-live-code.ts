@@ -25,7 +25,7 @@ export async function createLiveCode(ctx: Ctx, input: NewLiveCode): Promise<Live
     if (!(await lockCommunity(tx, communityId, "share"))) refuse("community.not_found", { communityId });
     await assertGroupsOf(tx, communityId, groupIds);
     const id = tx.ids.next<LiveCodeId>();
-    const code = tx.ids.secret(codeLength).slice(0, codeLength);
+    const code = spellCode(tx.ids);
     if (!(await insertLiveCode(tx, { id, communityId, code, ...fields })))
       refuse("live_code.name_taken", { name: fields.name });
     await setLiveCodeGroups(tx, id, groupIds);
@@ -50,3 +50,9 @@ export async function assertGroupsOf(ctx: Ctx, communityId: CommunityId, groupId
 export function assertSpan(from: Date | null, until: Date | null): void {
   if (!isSpan(from, until)) throw new Problem("input.invalid", {}, [{ path: "validUntil", rule: "after_validFrom" }]);
 }
+
+/** Letters and digits that nobody mistakes for each other; chat apps cut a link at any other sign. */
+const alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
+
+const spellCode = (ids: Ctx["ids"]): string =>
+  Array.from({ length: codeLength }, () => alphabet[ids.randomBelow(alphabet.length)]).join("");

@@ -4,7 +4,7 @@ import { refuse } from "../../kernel/problem.ts";
 import { holdMember } from "../members/index.ts";
 import { isStaff, openGroup } from "./create-group.ts";
 import { tryJoin, type Joining } from "./join-group.ts";
-import { decideEntry, type LiveCode, type LiveCodeGroup } from "./live-code.ts";
+import { decideEntry, type Entry, type LiveCode, type LiveCodeGroup } from "./live-code.ts";
 import { findGroup } from "./store/groups.ts";
 import { appendLiveCodeGroup, countJoin, findLiveCode, findLiveCodeGroups, lockLiveCode } from "./store/live-codes.ts";
 import { findPresentIn } from "./store/memberships.ts";
@@ -13,9 +13,9 @@ import { findPresentIn } from "./store/memberships.ts";
  * Brings a member into a group behind a live code and says which: the one he is already in, else one with room,
  * else a new one. Refuses as the code's state says, and as `joinGroup` does.
  *
- * Most newcomers only lock the group they enter. When a look says that a group must be made, or the group looked
- * at has just filled up, the code itself is locked and looked at again: so the next group is made once, however
- * many come at that moment.
+ * Newcomers follow each other under the code's lock, so the next group is made once. That costs nothing: they all
+ * want the same group, whose lock they would queue for anyway. Locking the group first and the code only to make
+ * the next one deadlocks: an update that waits for a row and then finds it full keeps that row locked.
  */
 export async function enterByCode(
   tx: Ctx,
@@ -26,25 +26,21 @@ export async function enterByCode(
   const look = await lookAt(tx, liveCodeId);
   const present = await findPresent(tx, look, joining.memberId);
   if (present) return present;
-  const entry = decideEntry(look.code, look.groups, tx.clock.now());
-  if ("enter" in entry && (await enter(tx, { look, groupId: entry.enter.id, joining }))) return entry.enter.id;
+  // A crowd before a closed door is told so without queueing.
+  assertLetsIn(tx, look);
   await lockLiveCode(tx, liveCodeId);
-  return enterLocked(tx, liveCodeId, joining);
+  for (;;) {
+    const now = await lookAt(tx, liveCodeId);
+    const entry = assertLetsIn(tx, now);
+    const groupId = "enter" in entry ? entry.enter.id : await makeNext(tx, now, entry.make.name);
+    // Others enter the same groups by other ways: one that has filled up meanwhile sends on to the next.
+    if (await enter(tx, { look: now, groupId, joining })) return groupId;
+  }
 }
 
-/** Nobody else makes a group now, but others still enter those there are: a full one sends on to the next. */
-async function enterLocked(
-  tx: Ctx,
-  liveCodeId: LiveCodeId,
-  joining: Pick<Joining, "memberId" | "invitedBy">,
-): Promise<GroupId> {
-  for (;;) {
-    const look = await lookAt(tx, liveCodeId);
-    const entry = decideEntry(look.code, look.groups, tx.clock.now());
-    if ("refuse" in entry) refuse(entry.refuse, termsOf(look.code));
-    const groupId = "enter" in entry ? entry.enter.id : await makeNext(tx, look, entry.make.name);
-    if (await enter(tx, { look, groupId, joining })) return groupId;
-  }
+function assertLetsIn(ctx: Ctx, { code, groups }: Look): Exclude<Entry<LiveCodeGroup>, { refuse: unknown }> {
+  const entry = decideEntry(code, groups, ctx.clock.now());
+  return "refuse" in entry ? refuse(entry.refuse, termsOf(code)) : entry;
 }
 
 interface Look {

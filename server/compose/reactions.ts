@@ -3,6 +3,7 @@ import { forgetOldKeys } from "../kernel/http/idempotency.ts";
 import { jobHandler, type JobHandler, type JobName } from "../kernel/jobs.ts";
 import * as analytics from "../modules/analytics/index.ts";
 import * as groups from "../modules/groups/index.ts";
+import * as members from "../modules/members/index.ts";
 import { frames } from "../modules/messaging/index.ts";
 import * as messaging from "../modules/messaging/index.ts";
 import * as moderation from "../modules/moderation/index.ts";
@@ -59,6 +60,7 @@ function tellMember(at: { groupId: string; memberId: string }): void {
 }
 
 export const allListeners: readonly Listener[] = [
+  ...members.listeners,
   ...groups.createListeners({ planRemoval }),
   ...messaging.listeners,
   ...org.listeners,
@@ -78,11 +80,12 @@ declare module "../kernel/jobs.ts" {
 export const allJobHandlers = (events: EventBus): readonly JobHandler[] => [
   jobHandler({ job: "kernel.hear", run: (ctx, job) => events.hear(ctx, job) }),
   ...org.jobHandlers,
+  ...members.jobHandlers,
   jobHandler({ job: "kernel.forget-old-keys", run: (ctx) => forgetOldKeys(ctx), everyMinutes: 30 }),
 ];
 
 export const jobNames: readonly JobName[] = [
   "kernel.hear",
   "kernel.forget-old-keys",
-  ...org.jobHandlers.map((handler) => handler.job),
+  ...[...org.jobHandlers, ...members.jobHandlers].map((handler) => handler.job),
 ];

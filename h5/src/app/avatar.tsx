@@ -17,9 +17,18 @@ export function initialOf(name: string): string {
 }
 
 export function Avatar({ id, name }: { readonly id: string; readonly name: string }): JSX.Element {
+  return <Tile id={id} sign={initialOf(name)} />;
+}
+
+/** A group is known by the first sign of its name: the last is 群 in most of them. */
+export function GroupAvatar({ id, name }: { readonly id: string; readonly name: string }): JSX.Element {
+  return <Tile id={id} sign={Array.from(name.trim())[0] ?? "·"} />;
+}
+
+function Tile({ id, sign }: { readonly id: string; readonly sign: string }): JSX.Element {
   return (
     <span class={`avatar ${colourOf(id)}`} aria-hidden="true">
-      {initialOf(name)}
+      {sign}
     </span>
   );
 }

@@ -32,7 +32,7 @@ export const en: Messages = {
     what: "What we do together",
     promise: "What this group promises",
     gives: "You get",
-    givesNot: "You do not get",
+    givesNot: "Not here",
     replyHours: "Replies",
     adRate: "Offers",
     nickname: "Nickname",
@@ -65,7 +65,7 @@ export const en: Messages = {
       stopped: { title: "This link was switched off", text: "Ask the person who gave it to you for a new one." },
       not_yet: { title: "Not open yet", text: "The link is right. Open it again later." },
       unknown: { title: "This link is not known", text: "Check that it is complete, or ask for it again." },
-      offline: { title: "No connection", text: "Check your network and try again; what you typed is kept." },
+      offline: { title: "No connection", text: "Check your network and try again." },
     },
   },
   chat: {

@@ -61,7 +61,7 @@ export const zh = {
       stopped: { title: "这个链接停用了", text: "请向给你链接的人要一个新的。" },
       not_yet: { title: "还没到开放时间", text: "链接是对的，晚些再打开一次。" },
       unknown: { title: "找不到这个链接", text: "检查有没有复制全，或向给你链接的人再要一个。" },
-      offline: { title: "连不上网络", text: "检查网络后再试一次，填好的内容还在。" },
+      offline: { title: "连不上网络", text: "检查网络后再试一次。" },
     },
   },
   chat: {

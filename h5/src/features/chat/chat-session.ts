@@ -29,6 +29,7 @@ export class ChatSession {
   readonly #reader;
   readonly #live;
   readonly #ticks = new TickWatch();
+  #hasBeenOpen = false;
 
   constructor(groupId: string) {
     this.groupId = groupId;
@@ -104,7 +105,9 @@ export class ChatSession {
     this.connection.value = connection;
     if (connection === "refused") this.#fail({ code: "session.missing", detail: {}, requestId: "" });
     if (connection !== "open") return;
-    void this.readHead();
+    // What came between the first reading and the watching is read now; the head is too young to have changed.
+    if (this.#hasBeenOpen) void this.readHead();
+    this.#hasBeenOpen = true;
     void this.#catchUp();
     void this.sender.flush();
   }

@@ -29,7 +29,11 @@ export function Composer({ session, composing }: Props): JSX.Element {
   const replyTo = composing.replyTo.value;
   const [hasEmoji, setEmoji] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const mention = useMentionChoice(session.groupId, composing, field);
+  const mention = useMentionChoice(
+    { groupId: session.groupId, selfId: session.store.state.value.selfId },
+    composing,
+    field,
+  );
   const over = text.trim().length - textLimit;
   const canSend = text.trim() !== "" && over <= 0;
 

@@ -26,7 +26,7 @@ interface Props {
 
 /** The talk itself: scrolls, loads what is above, and keeps its place whatever comes. */
 export function MessageList({ session, composing }: Props): JSX.Element {
-  const { chat } = texts.value;
+  const { app, chat } = texts.value;
   const state = session.store.state.value;
   const { messages, lines, selfId, isLoaded, hasOlder } = state;
   const now = useMinute();
@@ -63,7 +63,7 @@ export function MessageList({ session, composing }: Props): JSX.Element {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys scroll what has the focus (2026-11-24)
         tabIndex={0}
         role="log"
-        aria-label={session.head.value?.name ?? chat.composer}
+        aria-label={session.head.value?.name ?? app.loading}
         aria-busy={!isLoaded}
       >
         {!isLoaded && <ListSkeleton />}

@@ -25,15 +25,16 @@ const mostNames = 6;
 
 /** Completes names while an @ is being typed. Without a network there is simply no list. */
 export function useMentionChoice(
-  groupId: string,
+  { groupId, selfId }: { readonly groupId: string; readonly selfId: string | null },
   composing: Composing,
   field: { readonly current: HTMLTextAreaElement | null },
 ): MentionChoice {
   const [query, setQuery] = useState<ReturnType<typeof readMentionQuery>>(null);
   const [active, setActive] = useState(0);
   const dismissed = useRef<number | null>(null);
-  const names = useFoundNames(groupId, query?.q ?? null);
-  useEffect(() => setActive(0), [names]);
+  const found = useFoundNames(groupId, query?.q ?? null);
+  const names = found.filter((neighbour) => neighbour.id !== selfId).slice(0, mostNames);
+  useEffect(() => setActive(0), [found]);
 
   const close = () => {
     dismissed.current = query?.start ?? null;
@@ -42,10 +43,10 @@ export function useMentionChoice(
   const look = () => {
     const element = field.current;
     if (!element) return;
-    const found = readMentionQuery(element.value, element.selectionStart);
-    if (found === null) dismissed.current = null;
-    const isSame = found?.start === query?.start && found?.q === query?.q;
-    if (!isSame) setQuery(found !== null && found.start === dismissed.current ? null : found);
+    const typed = readMentionQuery(element.value, element.selectionStart);
+    if (typed === null) dismissed.current = null;
+    const isSame = typed?.start === query?.start && typed?.q === query?.q;
+    if (!isSame) setQuery(typed !== null && typed.start === dismissed.current ? null : typed);
   };
   const choose = (neighbour: Neighbour) => {
     if (!query) return;
@@ -95,7 +96,7 @@ function useFoundNames(groupId: string, q: string | null): readonly Neighbour[] 
 
 async function findNames(groupId: string, q: string): Promise<readonly Neighbour[]> {
   try {
-    const { items } = await listNeighbours({ groupId, limit: mostNames, ...(q ? { q } : {}) });
+    const { items } = await listNeighbours({ groupId, limit: mostNames + 1, ...(q ? { q } : {}) });
     return items;
   } catch (error) {
     readTrouble(error);

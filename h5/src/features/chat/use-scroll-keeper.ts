@@ -18,6 +18,8 @@ const nearPx = 40;
 export function useScrollKeeper(box: { readonly current: HTMLDivElement | null }, rows: readonly Row[]): Keeper {
   const [isAtBottom, setAtBottom] = useState(true);
   const stick = useRef(true);
+  /** Where the list stood when it was last looked at: the scroll event of a move comes a frame later. */
+  const settled = useRef(0);
   const anchor = useRef<{ readonly key: string; readonly top: number } | null>(null);
 
   const toBottom = useCallback(() => {
@@ -45,7 +47,8 @@ export function useScrollKeeper(box: { readonly current: HTMLDivElement | null }
     const list = box.current;
     if (!list) return undefined;
     const look = () => {
-      stick.current = list.scrollHeight - list.scrollTop - list.clientHeight < nearPx;
+      settled.current = list.scrollTop;
+      stick.current = distanceToEnd(list) < nearPx;
       setAtBottom(stick.current);
       anchor.current = readAnchor(list);
     };
@@ -63,13 +66,17 @@ export function useScrollKeeper(box: { readonly current: HTMLDivElement | null }
   useLayoutEffect(() => {
     const list = box.current;
     if (!list) return;
-    if (stick.current) list.scrollTop = list.scrollHeight;
-    else restore(list, anchor.current);
+    const hasMovedUp = list.scrollTop < settled.current - nearPx && distanceToEnd(list) > nearPx;
+    if (stick.current && !hasMovedUp) list.scrollTop = list.scrollHeight;
+    else if (!hasMovedUp) restore(list, anchor.current);
+    settled.current = list.scrollTop;
     anchor.current = readAnchor(list);
   }, [box, rows]);
 
   return { isAtBottom, toBottom, toRow };
 }
+
+const distanceToEnd = (list: HTMLElement): number => list.scrollHeight - list.scrollTop - list.clientHeight;
 
 function findRow(list: HTMLElement | null, key: string): HTMLElement | undefined {
   const rows = list?.querySelectorAll<HTMLElement>("[data-row]") ?? [];

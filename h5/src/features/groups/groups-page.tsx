@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { getMemberMe } from "../../app/api.ts";
-import { Avatar } from "../../app/avatar.tsx";
+import { GroupAvatar } from "../../app/avatar.tsx";
 import { Icon } from "../../app/icons.tsx";
 import { LanguageSwitch } from "../../app/language-switch.tsx";
 import { texts } from "../../app/language.ts";
@@ -27,7 +27,7 @@ export function GroupsPage(): JSX.Element {
           {me?.groups.map((group) => (
             <li key={group.id}>
               <button type="button" class="list-row" onClick={() => goTo(`/m/g/${group.id}`)}>
-                <Avatar id={group.id} name={group.name} />
+                <GroupAvatar id={group.id} name={group.name} />
                 <span class="list-text">
                   <b class="ellipsis" title={group.name}>
                     {group.name}

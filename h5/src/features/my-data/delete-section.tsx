@@ -27,12 +27,14 @@ export function DeleteSection({ nickname, onDeleted }: Props): JSX.Element {
   const complaint = isWrong ? words.deleteMismatch : act.trouble && describeTrouble(act.trouble, texts.value);
 
   return (
-    <section class="card">
-      <h2>{words.deleteTitle}</h2>
-      <p>{words.deleteText}</p>
-      <button type="button" class="button danger-line wide" onClick={() => setAsking(true)}>
-        {words.deleteNow}
-      </button>
+    <>
+      <section class="card">
+        <h2>{words.deleteTitle}</h2>
+        <p>{words.deleteText}</p>
+        <button type="button" class="button danger-line wide" onClick={() => setAsking(true)}>
+          {words.deleteNow}
+        </button>
+      </section>
       {isAsking && (
         <ConfirmDialog
           title={words.deleteTitle}
@@ -57,6 +59,6 @@ export function DeleteSection({ nickname, onDeleted }: Props): JSX.Element {
           </p>
         </ConfirmDialog>
       )}
-    </section>
+    </>
   );
 }

@@ -141,3 +141,7 @@ test.each([
 test("a flood of contacts keeps the evidence short", () => {
   expect(findContacts("加微信abc12345，".repeat(500)).length).toBeLessThanOrEqual(20);
 });
+
+test.each(["加微信 vx88990011", "➕V vx88990013 兼职"])("the account is read behind two contact words: %s", (line) => {
+  expect(findContacts(line)).toMatchObject([{ kind: "contact", certain: true }]);
+});

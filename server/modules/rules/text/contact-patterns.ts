@@ -33,8 +33,12 @@ export function findContacts(text: string): ContactFinding[] {
   const add = (kind: "contact" | "phone", judged: Judged | undefined): void => {
     if (!judged) return;
     const span = spanOf(message, judged);
-    if (overlaps(masked, span) || overlaps(findings, span)) return;
-    findings.push({ kind, ...span, certain: judged.certain });
+    if (overlaps(masked, span)) return;
+    const rival = findings.findIndex((other) => overlaps([other], span));
+    const finding: ContactFinding = { kind, ...span, certain: judged.certain };
+    if (rival === -1) findings.push(finding);
+    // 加微信 vx88990011: the second word names the account that the first only announces.
+    else if (judged.certain && findings[rival]?.certain === false) findings[rival] = finding;
   };
   for (const phone of findPhones(message.reading, text).slice(0, mostFindings))
     add("phone", judgePhone(message, phone, tokens));

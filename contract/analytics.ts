@@ -76,11 +76,12 @@ export const listGroupDays = route({
 export const listActiveMembers = route({
   method: "GET",
   path: "/figures/people",
-  summary: "The people behind a figure: who joined, left or spoke in a span",
+  summary: "The people behind a figure: who spoke, joined or left in a span, or was present at its end",
   access: "members.read",
   in: z.object({
     ...span,
-    what: z.enum(["active", "joined", "left"]),
+    /** joined and left: one line for each time; active and present: each person once. */
+    what: z.enum(["active", "joined", "left", "present"]),
     groupId: GroupId.optional(),
     communityId: CommunityId.optional(),
     limit: z.coerce.number().int().min(1).max(500).default(200),

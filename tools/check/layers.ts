@@ -12,7 +12,7 @@ export const modules: Readonly<Record<string, string>> = {
   ledger: "org",
   segments: "org",
   commerce: "org members content ledger",
-  rules: "org members groups messaging",
+  rules: "org members groups messaging tasks",
   moderation: "org members groups messaging rules tasks",
   robot: "org members groups content messaging rules tasks",
   desk: "org members groups content messaging rules tasks",
@@ -21,8 +21,9 @@ export const modules: Readonly<Record<string, string>> = {
   admission: "org members groups messaging segments rules",
   campaigns: "org members groups content messaging segments ledger commerce rules",
   exchange: "org members groups messaging segments",
-  analytics: "org members groups",
+  analytics: "org members groups messaging",
   reports: "org groups messaging analytics",
+  demo: "org tasks members groups messaging rules moderation analytics",
 };
 
 /** Files of the contract without zod, which the member's phone may load (zod adds 26–92 kB to 60). */

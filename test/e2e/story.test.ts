@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { printedJoinPath, printedLogin } from "../../bench/console-session.ts";
 import { startProgram, type Program } from "../../bench/program.ts";
+import { join } from "node:path";
+import { cacheFolder } from "../harness/cache-folder.ts";
 import { closeBrowser, newDesk, newPhone, openBrowser, type Visitor } from "../harness/browser.ts";
 
 let program: Program;
@@ -13,6 +15,9 @@ beforeAll(async () => {
 }, 90_000);
 
 afterAll(async () => {
+  // What each of them saw last, for whoever has to find out why it failed.
+  for (const [index, visitor] of visitors.entries())
+    await visitor.page.screenshot({ path: join(cacheFolder("story"), `${index}.png`) });
   for (const visitor of visitors) await visitor.close();
   await closeBrowser();
   await program.remove();

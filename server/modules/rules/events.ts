@@ -1,0 +1,9 @@
+import type { RuleId } from "../../../contract/ids.ts";
+
+declare module "../../kernel/events.ts" {
+  interface Events {
+    "rule.created": { ruleId: RuleId; version: number };
+    "rule.updated": { ruleId: RuleId; version: number };
+    "rule.archived": { ruleId: RuleId };
+  }
+}

@@ -47,8 +47,8 @@ describe("joining", () => {
   test("who is in already goes on", async () => {
     const { page, product } = await enter({
       address: join,
-      prepare: (product) => {
-        product.join = { ...product.join, me: { memberId: meId, nickname: "小满", groupId } as typeof product.join.me };
+      prepare: (stub) => {
+        stub.join = { ...stub.join, me: { memberId: meId, nickname: "小满", groupId } as typeof stub.join.me };
       },
     });
     await page.getByText("你已经在「爪爪同城」里").waitFor();
@@ -63,10 +63,10 @@ describe("joining", () => {
     ["stopped", "这个链接停用了"],
     ["not_yet", "还没到开放时间"],
   ] as const)("a link that is %s says so", async (state, sentence) => {
-    const { page, product } = await enter({
+    const { page } = await enter({
       address: join,
-      prepare: (product) => {
-        product.join = { ...product.join, state };
+      prepare: (stub) => {
+        stub.join = { ...stub.join, state };
       },
     });
     await page.getByText(sentence).waitFor();
@@ -76,8 +76,8 @@ describe("joining", () => {
   test("an unknown link says so, and so does a lost network, with a way on", async () => {
     const { page, product } = await enter({
       address: join,
-      prepare: (product) => {
-        product.fault = () => "live_code.not_found";
+      prepare: (stub) => {
+        stub.fault = () => "live_code.not_found";
       },
     });
     await page.getByText("找不到这个链接").waitFor();
@@ -126,9 +126,9 @@ describe("members and own data", () => {
   });
 
   test("a device without a member is told how to come in", async () => {
-    const { page, product } = await enter({
-      prepare: (product) => {
-        product.fault = () => "session.missing";
+    const { page } = await enter({
+      prepare: (stub) => {
+        stub.fault = () => "session.missing";
       },
     });
     await page.getByText("这台设备还没有进群").waitFor();

@@ -18,8 +18,8 @@ describe("reading", () => {
   test("scrolling up brings what was said before and keeps the place", async () => {
     const talk = buildTalk(150, Date.now() - 60_000).map((message, n) => ({ ...message, text: `第${n}句` }));
     const { page, product } = await enter({
-      prepare: (product) => {
-        product.messages = talk;
+      prepare: (stub) => {
+        stub.messages = talk;
       },
     });
     await page.getByText("第149句").waitFor();
@@ -51,8 +51,8 @@ describe("reading", () => {
 
   test("what is said meanwhile does not move the reader, and a button tells how much it is", async () => {
     const { page, product } = await enter({
-      prepare: (product) => {
-        product.messages = buildTalk(60, Date.now() - 60_000);
+      prepare: (stub) => {
+        stub.messages = buildTalk(60, Date.now() - 60_000);
       },
     });
     await expect.poll(() => page.locator(".message").count()).toBe(60);
@@ -73,8 +73,8 @@ describe("reading", () => {
 
   test("a later visit shows where the new messages begin", async () => {
     const { page, product } = await enter({
-      prepare: (product) => {
-        product.messages = buildTalk(20, Date.now() - 600_000);
+      prepare: (stub) => {
+        stub.messages = buildTalk(20, Date.now() - 600_000);
       },
     });
     await expect.poll(() => page.locator(".message").count()).toBe(20);
@@ -86,9 +86,9 @@ describe("reading", () => {
   });
 
   test("the composer stays above the keyboard, with the newest message over it", async () => {
-    const { page, product } = await enter({
-      prepare: (product) => {
-        product.messages = [...buildTalk(40, Date.now() - 900_000), ...buildEvening(Date.now() - 5000)];
+    const { page } = await enter({
+      prepare: (stub) => {
+        stub.messages = [...buildTalk(40, Date.now() - 900_000), ...buildEvening(Date.now() - 5000)];
       },
     });
     await page.getByText("睡前三小时").waitFor();
@@ -117,7 +117,7 @@ describe("reading", () => {
   });
 
   test("all of it can be read in English", async () => {
-    const { page, product } = await enter();
+    const { page } = await enter();
     await page.getByRole("button", { name: "群菜单" }).click();
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("button", { name: "Close" }).click();

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { buildId, buildMessage } from "../h5/build-message.ts";
 import { buildTalk, groupId, people } from "../h5/pet-group.ts";
 import { openStage, readTexts, sayLine, settleChat } from "../h5/stage.ts";
-import { origin, type StubProduct } from "../h5/stub-product.ts";
+import type { StubProduct } from "../h5/stub-product.ts";
 
 const { enter } = openStage();
 const heard = (n: number, text: string) =>
@@ -24,8 +24,8 @@ describe("talking", () => {
   test("a line whose answer was lost is repeated with its key and is there once", async () => {
     let count = 0;
     const { page, product } = await enter({
-      prepare: (product) => {
-        product.fault = (call) => (call.method === "POST" && count++ < 2 ? "late" : null);
+      prepare: (stub) => {
+        stub.fault = (call) => (call.method === "POST" && count++ < 2 ? "late" : null);
       },
     });
     await sayLine(page, "会不会发两遍");
@@ -37,8 +37,8 @@ describe("talking", () => {
 
   test("what is written without a network survives a reload and goes out in order", async () => {
     const { page, product } = await enter({
-      prepare: (product) => {
-        product.fault = (call) => (call.method === "POST" ? "lost" : null);
+      prepare: (stub) => {
+        stub.fault = (call) => (call.method === "POST" ? "lost" : null);
       },
     });
     await sayLine(page, "第一句");
@@ -55,8 +55,8 @@ describe("talking", () => {
 
   test("a refused line says why, and can be sent again or dropped", async () => {
     const { page, product } = await enter({
-      prepare: (product) => {
-        product.fault = (call) => (call.method === "POST" ? "message.muted" : null);
+      prepare: (stub) => {
+        stub.fault = (call) => (call.method === "POST" ? "message.muted" : null);
       },
     });
     await sayLine(page, "这句会被拒绝");
@@ -69,8 +69,8 @@ describe("talking", () => {
 
   test("nothing is lost or doubled when the socket breaks, frames vanish and others go on talking", async () => {
     const { page, product } = await enter({
-      prepare: (product) => {
-        product.messages = buildTalk(30, Date.now() - 60_000);
+      prepare: (stub) => {
+        stub.messages = buildTalk(30, Date.now() - 60_000);
       },
     });
     await expect.poll(() => page.locator(".message").count()).toBe(30);
@@ -143,7 +143,7 @@ describe("talking", () => {
   });
 
   test("an own line can be taken back and edited again", async () => {
-    const { page, product } = await enter({ device: "desk" });
+    const { page } = await enter({ device: "desk" });
     await sayLine(page, "写错了");
     await page.locator(".message.mine:not(.pending) .bubble").click({ button: "right" });
     await page.getByRole("button", { name: "撤回" }).click();
@@ -171,8 +171,8 @@ describe("talking", () => {
 
   test("a tap on a reaction counts it at once and takes it back when it is refused", async () => {
     const { page, product } = await enter({
-      prepare: (product) => {
-        product.messages = [{ ...heard(1, "好消息"), reactions: [{ emoji: "🎉", count: 2, mine: false }] }];
+      prepare: (stub) => {
+        stub.messages = [{ ...heard(1, "好消息"), reactions: [{ emoji: "🎉", count: 2, mine: false }] }];
       },
     });
     const reaction = page.locator(".reaction");
@@ -207,10 +207,10 @@ describe("talking", () => {
 
   test("who is muted reads until when, and can write again when it is over", async () => {
     const { page, product } = await enter({
-      prepare: (product) => {
-        product.head = {
-          ...product.head,
-          me: { ...product.head.me, mutedUntil: new Date(Date.now() + 60_000).toISOString() },
+      prepare: (stub) => {
+        stub.head = {
+          ...stub.head,
+          me: { ...stub.head.me, mutedUntil: new Date(Date.now() + 60_000).toISOString() },
         };
       },
     });

@@ -11,12 +11,16 @@ export type Hear = (payload: string) => void;
 
 interface Packet {
   readonly from: string;
+  /** Sent on leaving: nobody has to be told any more. */
+  readonly bye?: boolean;
   readonly hints: readonly (readonly [topic: string, payload: string])[];
 }
 
 /** NOTIFY carries at most 8,000 bytes; larger hints stay in this process, and others learn of it by their tick. */
 const packetBytes = 7_500;
 const gatherMs = 15;
+/** Each process says this often that it listens; one that was not heard for three times as long has gone. */
+const aliveEveryMs = 2_000;
 
 export class Realtime {
   readonly #listeners = new Map<string, Set<Hear>>();
@@ -25,6 +29,9 @@ export class Realtime {
   readonly #log: Log;
   #waiting: [string, string][] = [];
   #timer: NodeJS.Timeout | undefined;
+  /** Other processes that listen, by when they were last heard (ms of this process). */
+  readonly #others = new Map<string, number>();
+  #alive: NodeJS.Timeout | undefined;
   #client: Client | undefined;
   #closed = false;
 
@@ -52,6 +59,9 @@ export class Realtime {
     try {
       await client.connect();
       await client.query("listen qundao");
+      this.#alive ??= setInterval(() => void this.#flush(), aliveEveryMs).unref();
+      // The first word makes the others answer for themselves within their own interval.
+      void this.#send({ from: this.#self, hints: [] });
     } catch (error) {
       reconnect(error);
     }
@@ -66,9 +76,15 @@ export class Realtime {
     };
   }
 
+  /** Whether anybody, here or in another process, may want to hear of this topic: spares the writing of frames. */
+  wants(topic: string): boolean {
+    return this.#listeners.has(topic) || this.#hasOthers();
+  }
+
   /** Call after the commit. Never throws, never waits. */
   publish(topic: string, payload: string): void {
     this.#deliver(topic, payload);
+    if (!this.#hasOthers()) return;
     if (Buffer.byteLength(payload) + topic.length > packetBytes - 200) return;
     this.#waiting.push([topic, payload]);
     this.#timer ??= setTimeout(() => void this.#flush(), gatherMs);
@@ -77,6 +93,8 @@ export class Realtime {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearInterval(this.#alive);
+    await this.#send({ from: this.#self, hints: [], bye: true });
     await this.#client?.end();
   }
 
@@ -87,18 +105,39 @@ export class Realtime {
   #receive(text: string): void {
     const packet = JSON.parse(text) as Packet;
     if (packet.from === this.#self) return;
+    if (packet.bye) this.#others.delete(packet.from);
+    else this.#others.set(packet.from, performance.now());
     for (const [topic, payload] of packet.hints) this.#deliver(topic, payload);
   }
 
+  #hasOthers(): boolean {
+    if (this.#others.size === 0) return false;
+    const goneBefore = performance.now() - 3 * aliveEveryMs;
+    for (const [other, heardAt] of this.#others) if (heardAt < goneBefore) this.#others.delete(other);
+    return this.#others.size > 0;
+  }
+
+  /** Sends what has gathered; when nothing has, one empty packet that says this process is alive. */
   async #flush(): Promise<void> {
     this.#timer = undefined;
     const hints = this.#waiting;
     this.#waiting = [];
+    const packets = packUp(this.#self, hints);
+    for (const packet of packets.length > 0
+      ? packets
+      : [JSON.stringify({ from: this.#self, hints: [] } satisfies Packet)])
+      await this.#notify(packet, hints.length);
+  }
+
+  async #send(packet: Packet): Promise<void> {
+    await this.#notify(JSON.stringify(packet), 0);
+  }
+
+  async #notify(packet: string, hints: number): Promise<void> {
     try {
-      for (const packet of packUp(this.#self, hints))
-        await this.#pool.query("select pg_notify('qundao', $1)", [packet]);
+      await this.#pool.query("select pg_notify('qundao', $1)", [packet]);
     } catch (error) {
-      this.#log.warn({ error, lost: hints.length }, "hints to other processes were lost");
+      if (!this.#closed) this.#log.warn({ error, hints }, "hints to other processes were lost");
     }
   }
 }

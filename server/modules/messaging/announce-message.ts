@@ -18,9 +18,11 @@ export const topics = {
 
 /** Hands a frame to whoever listens to a topic, in this process and in others. Given once by app.ts. */
 export interface FrameSink {
+  /** False when nobody can be listening: then the frame need not be written. */
+  wants(topic: string): boolean;
   publish(topic: string, payload: string): void;
 }
-const given: { sink: FrameSink } = { sink: { publish: () => undefined } };
+const given: { sink: FrameSink } = { sink: { wants: () => false, publish: () => undefined } };
 export function setFrameSink(sink: FrameSink): void {
   given.sink = sink;
 }
@@ -54,7 +56,7 @@ async function prepareFrames(
   { messages, isChange }: { messages: readonly StoredMessage[]; isChange: boolean },
 ): Promise<() => void> {
   const [first] = messages;
-  if (!first) return () => undefined;
+  if (!first || !messages.some(isWanted)) return () => undefined;
   const type: FrameKind = isChange ? "message.changed" : "message";
   const page = { groupId: first.groupId, messages, withReactions: isChange };
   const forMembers = await presentMessages(ctx, { ...page, viewer: { kind: "member", id: null } });
@@ -67,6 +69,9 @@ async function prepareFrames(
       publishOne(message, { type, forMembers: forMembers[index], forStaff: forStaff[index] });
   };
 }
+
+const isWanted = (message: StoredMessage): boolean =>
+  given.sink.wants(topicFor(message)) || given.sink.wants(topics.staff(message.groupId));
 
 function publishOne(
   message: StoredMessage,

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { sql } from "kysely";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { MemberId } from "../../../contract/ids.ts";
@@ -5,7 +6,7 @@ import { openTestContext } from "../../../test/harness/context.ts";
 import { webCarrier } from "../../carriers/web/index.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { endMembership, joinGroup } from "../groups/index.ts";
-import { registerCarrier } from "../messaging/index.ts";
+import { Dispatcher, registerCarrier } from "../messaging/index.ts";
 import { buildOrg } from "../org/build.ts";
 import { buildConditions, buildGroup, buildMember, enterGroup, storeRule, type BuiltGroup } from "./build.ts";
 import { listeners } from "./reactions.ts";
@@ -82,6 +83,39 @@ test("whoever comes after a greeting has left is named in the next, a minute aft
   const [, next] = await greetings();
   expect(next?.due_at).toEqual(new Date(saidAt + 60_000));
   expect(next?.body.memberIds[1]).toBe(third);
+});
+
+test("any sequence of joins: everybody is named once, in greetings at least a minute apart", async () => {
+  await welcome();
+  const dispatcher = new Dispatcher({ ctx, ctxFor: (org) => ctxAs({ org }), resendBlindly: false });
+  const waits = fc.array(fc.constantFrom(0, 1, 2, 5, 20, 59, 60, 61, 90), { minLength: 8, maxLength: 14 });
+  await fc.assert(
+    fc.asyncProperty(waits, async (joins) => {
+      group = await buildGroup(ctx);
+      const nicknames: string[] = [];
+      const runUntil = async (seconds: number): Promise<void> => {
+        for (let i = 0; i < seconds; i += 1) {
+          clock.advance(1_000);
+          await dispatcher.runDue();
+        }
+      };
+      for (const [index, seconds] of joins.entries()) {
+        await runUntil(seconds);
+        nicknames.push(`成员${index}号`);
+        await arrive(`成员${index}号`);
+      }
+      await runUntil(130);
+      const { rows } = await sql<{ text: string; at: Date }>`
+        select text, at from messages where org_id = ${ctx.org} and group_id = ${group.id} and kind = 'greeting' order by at`.execute(
+        ctx.db,
+      );
+      const named = rows.flatMap((row) => row.text.replace("欢迎 ", "").replace(" 来到猫咪一群", "").split("、"));
+      expect(named).toEqual(nicknames);
+      const gaps = rows.slice(1).map((row, index) => row.at.getTime() - (rows[index]?.at.getTime() ?? 0));
+      expect(gaps.filter((gap) => gap < 60_000)).toEqual([]);
+    }),
+    { numRuns: 3 },
+  );
 });
 
 test("a greeting that waits behind the pause switch gathers everybody, and the next keeps its distance", async () => {

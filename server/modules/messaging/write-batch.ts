@@ -5,10 +5,10 @@
 import type { MessageId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { shardOf } from "../../kernel/shard.ts";
-import { findGroups, findMemberships, type GroupFacts, type MembershipFacts } from "../groups/index.ts";
-import { findMembers } from "../members/index.ts";
+import { findMemberships, type GroupFacts, type MembershipFacts } from "../groups/index.ts";
 import type { Arrival, BatchHook, Inbound, Outcome, Verdict } from "./arrival.ts";
 import { decideAcceptance } from "./decide-acceptance.ts";
+import { knownGroups, knownMembers } from "./known-facts.ts";
 import type { MessageExtra, StoredMessage } from "./message.ts";
 import { findByKeys, insertMessages } from "./store/messages.ts";
 
@@ -52,9 +52,9 @@ interface Accepted {
 /** Joins each inbound with its facts; those that may not speak get their refusal in `outcomes` right away. */
 async function acceptAll(ctx: Ctx, batch: readonly Inbound[], outcomes: Outcome[]): Promise<Accepted[]> {
   const [groups, memberships, members] = await Promise.all([
-    findGroups(ctx, unique(batch.map((inbound) => inbound.groupId))),
+    knownGroups.find(ctx, new Set(batch.map((inbound) => inbound.groupId))),
     findMemberships(ctx, batch),
-    findMembers(ctx, unique(batch.map((inbound) => inbound.memberId))),
+    knownMembers.find(ctx, new Set(batch.map((inbound) => inbound.memberId))),
   ]);
   const now = ctx.clock.now();
   const accepted: Accepted[] = [];
@@ -86,8 +86,6 @@ async function acceptAll(ctx: Ctx, batch: readonly Inbound[], outcomes: Outcome[
 /** On the web people see messages in the order they arrive; elsewhere, and in old talk, the carrier's time orders. */
 const idTime = (inbound: Inbound, now: Date): Date =>
   inbound.carrier === "web" && !inbound.isHistory ? now : inbound.at;
-
-const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 async function judgeAll(ctx: Ctx, hooks: readonly BatchHook[], arrivals: readonly Arrival[]): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];

@@ -124,6 +124,7 @@ export const en: Messages = {
     readOnly: "For now you can only read in this group",
     whyAsk: "The reason stands above in the note only you can see. The group owner can tell you more.",
     archived: "This group is archived: you can read it, but not write",
+    paused: "The owner has paused this group; you can write when it goes on",
     removed: (name) => `You are no longer in “${name}”`,
     mentionList: "Choose whom to mention",
     pictureTooLarge: (limit, now) =>

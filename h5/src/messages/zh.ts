@@ -120,6 +120,7 @@ export const zh = {
     readOnly: "你在这个群里暂时只能看",
     whyAsk: "原因写在上面只有你看得到的提醒里，有疑问可以问群主。",
     archived: "这个群已归档，记录还能看，不能再发言",
+    paused: "群主暂停了这个群的发言，恢复后就能写",
     removed: (name: string) => `你已不在「${name}」里`,
     mentionList: "选择要 @ 的人",
     pictureTooLarge: (limit: string, now: string) => `图片最大 ${limit}，这张是 ${now}。压缩一下或换一张。`,

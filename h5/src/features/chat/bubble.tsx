@@ -12,6 +12,7 @@ interface Props {
   readonly message: Message;
   readonly isFirst: boolean;
   readonly isMine: boolean;
+  readonly quoted: Message | null;
   readonly onMenu: (messageId: string) => void;
   readonly onPicture: (message: Message) => void;
   readonly onReact: (message: Message, emoji: (typeof reactionEmoji)[number]) => void;
@@ -19,7 +20,7 @@ interface Props {
 }
 
 /** What somebody said. A long press, a right click or its button opens what one can do with it. */
-export function Bubble({ message, isFirst, isMine, onMenu, onPicture, onReact, onQuote }: Props): JSX.Element {
+export function Bubble({ message, isFirst, isMine, quoted, onMenu, onPicture, onReact, onQuote }: Props): JSX.Element {
   const { chat } = texts.value;
   const { sender, replyTo } = message;
   const press = useLongPress(() => onMenu(message.id));
@@ -31,7 +32,7 @@ export function Bubble({ message, isFirst, isMine, onMenu, onPicture, onReact, o
         {isFirst && !isMine && <SenderName sender={sender} />}
         <div class="bubble-row">
           <div class={`bubble${isBare ? " bare" : ""}${message.state === "held" ? " held-bubble" : ""}`} {...press}>
-            {replyTo && <Quote replyTo={replyTo} onQuote={onQuote} />}
+            {replyTo && <Quote replyTo={replyTo} quoted={quoted} onQuote={onQuote} />}
             {message.picture && <PictureButton message={message} picture={message.picture} onPicture={onPicture} />}
             {message.text && <MessageText message={message} />}
           </div>
@@ -72,11 +73,15 @@ function SenderName({ sender }: { readonly sender: Message["sender"] }): JSX.Ele
 
 interface QuoteProps {
   readonly replyTo: NonNullable<Message["replyTo"]>;
+  readonly quoted: Message | null;
   readonly onQuote: (messageId: string) => void;
 }
 
-function Quote({ replyTo, onQuote }: QuoteProps): JSX.Element {
-  const text = `${replyTo.senderName}：${replyTo.excerpt || texts.value.chat.gone}`;
+function Quote({ replyTo, quoted, onQuote }: QuoteProps): JSX.Element {
+  const { chat } = texts.value;
+  const isGone = quoted !== null && quoted.state !== "shown" && quoted.state !== "held";
+  const words = quoted?.picture ? chat.quotePicture : replyTo.excerpt;
+  const text = `${replyTo.senderName}：${isGone ? chat.gone : words || "…"}`;
   return (
     <button type="button" class="quote" title={text} onClick={() => onQuote(replyTo.id)}>
       <span class="ellipsis">{text}</span>

@@ -87,6 +87,14 @@ describe("the list of a chat", () => {
     expect(ids(run([newest([a]), changed(b)]))).toEqual([a.id, b.id]);
   });
 
+  test("does not quote any longer what was withdrawn, also in a page that was under way", () => {
+    const answer = { ...b, replyTo: { id: a.id, senderName: "小满", excerpt: "甲" } };
+    const before = run([newest([a, answer])]);
+    const gone = changed({ ...a, state: "withdrawn", text: "" });
+    for (const state of [run([gone], before), run([gone, newest([a, answer], false, before.version)], before)])
+      expect(state.messages[1]?.replyTo?.excerpt).toBe("");
+  });
+
   test("keeps my own reaction when a message changes for everybody", () => {
     const reacted = { ...a, reactions: [{ emoji: "👍", count: 2, mine: true }] };
     const state = run([newest([reacted]), changed({ ...a, reactions: [{ emoji: "👍", count: 3, mine: false }] })]);

@@ -94,18 +94,12 @@ function applyFrame(state: ChatState, frame: ChatFrame): ChatState {
     return confirmLines(merge({ ...state, version }, [frame.message], 0));
   }
   const recent = [...state.recent, { version, frame }].slice(-recentLimit);
-  const next = { ...state, version, recent };
-  const id = frame.type === "reaction" ? frame.messageId : frame.message.id;
-  if (state.messages.some((message) => message.id === id))
-    return confirmLines({
-      ...next,
-      messages: state.messages.map((message) =>
-        message.id === id ? applyChange(message, frame, state.selfId) : message,
-      ),
-    });
+  const messages = state.messages.map((message) => applyChange(message, frame, state.selfId));
+  const next = confirmLines({ ...state, version, recent, messages });
+  if (frame.type === "reaction" || messages.some((message) => message.id === frame.message.id)) return next;
   // A held message that staff let through is new to everybody but its author.
-  const isNews = frame.type === "message.changed" && frame.message.state === "shown";
-  return isNews && !liesBefore(state, frame.message) ? confirmLines(merge(next, [frame.message], 0)) : next;
+  const isNews = frame.message.state === "shown" && !liesBefore(state, frame.message);
+  return isNews ? confirmLines(merge(next, [frame.message], 0)) : next;
 }
 
 function applyPage(state: ChatState, { reach, page, since }: Extract<ChatAction, { type: "page" }>): ChatState {
@@ -139,19 +133,26 @@ function merge(state: ChatState, items: readonly Message[], since: number): Chat
 
 function replay(state: ChatState, message: Message, since: number): Message {
   return state.recent
-    .filter(({ version, frame }) => {
-      const id = frame.type === "reaction" ? frame.messageId : frame.message.id;
-      return version > since && id === message.id;
-    })
+    .filter(({ version }) => version > since)
     .reduce((now, { frame }) => applyChange(now, frame, state.selfId), message);
 }
 
+/** What a change makes of a message: itself, one that quotes it, or, returned as it is, another. */
 function applyChange(message: Message, frame: Change, selfId: string | null): Message {
-  if (frame.type === "reaction") return applyReaction(message, { ...frame, isMine: frame.memberId === selfId });
-  // A frame is written once for everybody, so it does not know which reactions are mine.
-  const mine = new Set(message.reactions.filter((reaction) => reaction.mine).map(({ emoji }) => emoji));
-  const reactions = frame.message.reactions.map((reaction) => ({ ...reaction, mine: mine.has(reaction.emoji) }));
-  return { ...frame.message, reactions, key: frame.message.key ?? message.key };
+  if (frame.type === "reaction")
+    return message.id === frame.messageId
+      ? applyReaction(message, { ...frame, isMine: frame.memberId === selfId })
+      : message;
+  if (message.id === frame.message.id) return replaceMessage(message, frame.message);
+  const isQuoteGone = message.replyTo?.id === frame.message.id && frame.message.state !== "shown";
+  return isQuoteGone && message.replyTo ? { ...message, replyTo: { ...message.replyTo, excerpt: "" } } : message;
+}
+
+/** A frame is written once for everybody, so it does not know which reactions are mine. */
+function replaceMessage(before: Message, now: Message): Message {
+  const mine = new Set(before.reactions.filter((reaction) => reaction.mine).map(({ emoji }) => emoji));
+  const reactions = now.reactions.map((reaction) => ({ ...reaction, mine: mine.has(reaction.emoji) }));
+  return { ...now, reactions, key: now.key ?? before.key };
 }
 
 /** Older than what was read, while there is more to read: it comes with its page. */

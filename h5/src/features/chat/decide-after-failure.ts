@@ -15,19 +15,23 @@ export type AfterFailure =
 /** Busy answers after which a line is given back to its author. */
 const patience = 8;
 
-/** What becomes of a line whose sending failed. `attempt` counts from 0; `chance` lies between 0 and 1. */
-export function decideAfterFailure(
-  error: unknown,
-  {
-    line,
-    attempt,
-    chance,
-  }: { readonly line: Pick<Line, "isRekeyed">; readonly attempt: number; readonly chance: number },
-): AfterFailure {
+interface Circumstances {
+  readonly line: Pick<Line, "isRekeyed">;
+  /** Failures in a row before this one, of any kind: they stretch the wait. */
+  readonly attempt: number;
+  /** How many of them were busy answers in a row. */
+  readonly busyCount: number;
+  /** Between 0 and 1. */
+  readonly chance: number;
+}
+
+/** What becomes of a line whose sending failed. */
+export function decideAfterFailure(error: unknown, circumstances: Circumstances): AfterFailure {
+  const { line, attempt, busyCount, chance } = circumstances;
   if (error instanceof NoAnswer) return { next: "wait", delayMs: retryDelayMs(attempt, chance) };
   if (!(error instanceof Refusal)) throw error;
   if (error.code === "message.clock" && !line.isRekeyed) return { next: "rekey" };
   const isBusy = /^(message\.too_fast|request\.too_many|request\.in_progress|system\.)/.test(error.code);
-  if (!isBusy || attempt >= patience) return { next: "fail", trouble: error.body };
+  if (!isBusy || busyCount >= patience) return { next: "fail", trouble: error.body };
   return { next: "slow", delayMs: error.retryAfterMs ?? retryDelayMs(attempt + 1, chance) };
 }

@@ -15,6 +15,8 @@ import { TickWatch } from "./tick-watch.ts";
 const refusal = (code: ProblemCode, retryAfterMs: number | null = null) =>
   new Refusal({ code, detail: {}, requestId: "" }, retryAfterMs);
 
+const calm = { line: { isRekeyed: false }, attempt: 0, busyCount: 0, chance: 0 };
+
 test.each([
   [new NoAnswer(), 0, "wait"],
   [refusal("message.clock"), 0, "rekey"],
@@ -26,22 +28,24 @@ test.each([
   [refusal("message.muted"), 0, "fail"],
   [refusal("request.key_reused"), 0, "fail"],
 ])("after %s at attempt %i the line's next step is %s", (error, attempt, next) => {
-  expect(decideAfterFailure(error, { line: { isRekeyed: false }, attempt, chance: 0 }).next).toBe(next);
+  expect(decideAfterFailure(error, { ...calm, attempt, busyCount: attempt }).next).toBe(next);
 });
 
 test("waits exactly as long as the server asks", () => {
-  const options = { line: { isRekeyed: false }, attempt: 0, chance: 0.5 };
-  expect(decideAfterFailure(refusal("request.too_many", 7000), options)).toEqual({ next: "slow", delayMs: 7000 });
+  expect(decideAfterFailure(refusal("request.too_many", 7000), { ...calm, chance: 0.5 })).toEqual({
+    next: "slow",
+    delayMs: 7000,
+  });
 });
 
 test("a second wrong time is the author's to know", () => {
-  const decision = decideAfterFailure(refusal("message.clock"), { line: { isRekeyed: true }, attempt: 0, chance: 0 });
+  const decision = decideAfterFailure(refusal("message.clock"), { ...calm, line: { isRekeyed: true } });
   expect(decision.next).toBe("fail");
 });
 
 test("a bug is not mistaken for a refusal", () => {
   const bug = new TypeError("x is not a function");
-  expect(() => decideAfterFailure(bug, { line: { isRekeyed: false }, attempt: 0, chance: 0 })).toThrow(bug);
+  expect(() => decideAfterFailure(bug, calm)).toThrow(bug);
 });
 
 test("retries spread out, grow, and never wait longer than 20 s", () => {
@@ -109,7 +113,7 @@ test("says what keeps me from writing, the most lasting first", () => {
   });
   expect(findSilence(head("open", "2026-11-23T23:59:59.000Z", false), now)).toBeNull();
   expect(findSilence(head("open", "2026-11-24T00:10:00.000Z", true), now)).toEqual({ kind: "read_only" });
-  expect(findSilence(head("paused", null, false), now)).toEqual({ kind: "read_only" });
+  expect(findSilence(head("paused", null, true), now)).toEqual({ kind: "paused" });
   expect(findSilence(head("archived", null, true), now)).toEqual({ kind: "archived" });
 });
 

@@ -6,7 +6,7 @@ import { Bubble } from "./bubble.tsx";
 import type { ChatSession } from "./chat-session.ts";
 import type { Composing } from "./composing.ts";
 import { LineBubble } from "./line-bubble.tsx";
-import { isBubble, type Row } from "./rows.ts";
+import { isBubble, type MessageRow, type Row } from "./rows.ts";
 
 interface Props {
   readonly row: Row;
@@ -34,11 +34,13 @@ export function RowView(props: Props): JSX.Element {
     case "line":
       return <LineBubble line={row.line} session={session} />;
     case "message":
-      return <MessageRow {...props} message={row.message} isFirst={row.isFirst} />;
+      return <MessageView {...props} message={row.message} isFirst={row.isFirst} quoted={row.quoted} />;
   }
 }
 
-function MessageRow(props: Props & { readonly message: Message; readonly isFirst: boolean }): JSX.Element {
+type MessageProps = Props & Pick<MessageRow, "message" | "isFirst" | "quoted">;
+
+function MessageView(props: MessageProps): JSX.Element {
   const { message, session } = props;
   const { chat } = texts.value;
   const isMine = message.sender.id === session.store.state.value.selfId;

@@ -51,6 +51,16 @@ describe("the rows of a chat", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
+  test("know the message that another answers, when it is there", () => {
+    const asked = say(0);
+    const answer = say(1, { replyTo: { id: asked.id, senderName: "小满", excerpt: "" } });
+    const stray = say(2, { replyTo: { id: buildId(1), senderName: "小满", excerpt: "" } });
+    const quoted = buildRows({ ...nothing, messages: [asked, answer, stray] }).flatMap((row) =>
+      row.kind === "message" ? [row.quoted] : [],
+    );
+    expect(quoted).toEqual([null, asked, null]);
+  });
+
   test("count what others said after a message", () => {
     const messages = [say(0), say(1), say(2, { sender: from("me") }), say(3)];
     expect(countAfter(messages, messages[0]?.id ?? null, "me")).toBe(2);

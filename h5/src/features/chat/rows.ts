@@ -7,8 +7,18 @@ import type { Line } from "./line.ts";
 export type Row =
   | { readonly kind: "time"; readonly key: string; readonly at: number }
   | { readonly kind: "unread"; readonly key: string }
-  | { readonly kind: "message"; readonly key: string; readonly message: Message; readonly isFirst: boolean }
+  | MessageRow
   | { readonly kind: "line"; readonly key: string; readonly line: Line };
+
+export interface MessageRow {
+  readonly kind: "message";
+  readonly key: string;
+  readonly message: Message;
+  /** The first of a run of one speaker. */
+  readonly isFirst: boolean;
+  /** The message that this one answers, when it is in the list. */
+  readonly quoted: Message | null;
+}
 
 /** A pause that long gets the time written over what follows. */
 const pauseMs = 5 * 60_000;
@@ -26,24 +36,33 @@ export function buildRows({ messages, lines, readUpTo, selfId }: Shown): Row[] {
   const rows: Row[] = [];
   let before: { at: number; sender: string } | undefined;
   let isMarked = readUpTo === null;
+  const byId = new Map(messages.map((message) => [message.id, message] as const));
   for (const message of messages) {
     // The id's time is when the message arrived, which is the order of the list; `at` may lie hours before.
     const at = readUuidTime(message.id);
     const isPause = !before || at - before.at > pauseMs || dayOf(at) !== dayOf(before.at);
-    if (!isMarked && readUpTo !== null && message.id > readUpTo && message.sender.id !== selfId) {
+    if (!isMarked && isUnread(message, readUpTo, selfId)) {
       rows.push({ kind: "unread", key: "unread" });
       isMarked = true;
       before = undefined;
     }
     if (isPause) rows.push({ kind: "time", key: `time-${message.id}`, at });
     const sender = isBubble(message) ? message.sender.id : "";
+    const quoted = (message.replyTo && byId.get(message.replyTo.id)) ?? null;
     const isFirst = isPause || before?.sender !== sender;
-    // Anybody may repeat another's key: only my own name a row.
-    const key = message.sender.id === selfId ? message.key : null;
-    rows.push({ kind: "message", key: key ?? message.id, message, isFirst });
+    rows.push({ kind: "message", key: keyOf(message, selfId), message, isFirst, quoted });
     before = { at, sender };
   }
   return [...rows, ...lines.map((line) => ({ kind: "line" as const, key: line.key, line }))];
+}
+
+/** Anybody may repeat another's key: only my own name a row. */
+function keyOf(message: Message, selfId: string | null): string {
+  return (message.sender.id === selfId ? message.key : null) ?? message.id;
+}
+
+function isUnread(message: Message, readUpTo: string | null, selfId: string | null): boolean {
+  return readUpTo !== null && message.id > readUpTo && message.sender.id !== selfId;
 }
 
 /** Whether a message is drawn as somebody's bubble rather than as a line in the middle. */
@@ -54,6 +73,5 @@ export function isBubble(message: Message): boolean {
 
 /** How many messages of others came after `id`. */
 export function countAfter(messages: readonly Message[], id: string | null, selfId: string | null): number {
-  if (id === null) return 0;
-  return messages.filter((message) => message.id > id && message.sender.id !== selfId).length;
+  return messages.filter((message) => isUnread(message, id, selfId)).length;
 }

@@ -132,7 +132,7 @@ describe("sending", () => {
     const fate = fc.constantFrom<Fate>("ok", "answer lost", "lost", "message.too_fast");
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fate, { maxLength: 12 }),
+        fc.array(fate, { maxLength: 8 }),
         fc.array(fc.nat(3000), { minLength: 1, maxLength: 6 }),
         async (fates, pauses) => {
           const { kept, store, stored, sender } = openGroup([...fates]);

@@ -33,6 +33,7 @@ export class Sender {
   #isBusy = false;
   #isStopped = false;
   #attempt = 0;
+  #busyCount = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The server asked for patience until then, by performance.now(). */
   #quietUntil = 0;
@@ -62,7 +63,7 @@ export class Sender {
   /** A person taps a line that failed: the same line with the same key. */
   resend(key: string): void {
     this.#change(key, { state: "sending", trouble: null });
-    this.#attempt = 0;
+    this.#calm();
     void this.flush();
   }
 
@@ -111,7 +112,7 @@ export class Sender {
       this.#store.dispatch({ type: "sent", message, since });
       // A server that answers without the key would leave the line standing beside its message.
       this.discard(line.key);
-      this.#attempt = 0;
+      this.#calm();
       return true;
     } catch (error) {
       return this.#settle(line, error);
@@ -131,24 +132,37 @@ export class Sender {
   }
 
   #settle(line: Line, error: unknown): boolean {
-    const decision = decideAfterFailure(error, { line, attempt: this.#attempt, chance: this.#ports.chance() });
+    const decision = decideAfterFailure(error, {
+      line,
+      attempt: this.#attempt,
+      busyCount: this.#busyCount,
+      chance: this.#ports.chance(),
+    });
     switch (decision.next) {
       case "rekey":
         this.#rekey(line.key);
         return true;
       case "fail":
-        this.#attempt = 0;
+        this.#calm();
         this.#change(line.key, { state: "failed", trouble: decision.trouble });
         this.#ports.noticeRefusal();
         return true;
       case "wait":
+        this.#busyCount = 0;
         this.#wait("offline", decision.delayMs);
         return false;
       case "slow":
+        this.#busyCount++;
         this.#quietUntil = performance.now() + decision.delayMs;
         this.#wait(null, decision.delayMs);
         return false;
     }
+  }
+
+  /** The next failure is the first again. */
+  #calm(): void {
+    this.#attempt = 0;
+    this.#busyCount = 0;
   }
 
   /** Nothing goes before what was written first: every line waits together. */

@@ -12,18 +12,21 @@ export function SilencedBar({ silence, now }: { readonly silence: Silence; reado
     switch (silence.kind) {
       case "archived":
         return chat.archived;
+      case "paused":
+        return chat.paused;
       case "read_only":
         return chat.readOnly;
       case "muted":
         return chat.mutedUntil(moment(silence.until));
     }
   };
+  const isMine = silence.kind === "muted" || silence.kind === "read_only";
   return (
     <div class="silenced" role="status">
       <Icon name="clock" size={20} />
       <p>
         <b>{sentence()}</b>
-        {silence.kind !== "archived" && <small>{chat.whyAsk}</small>}
+        {isMine && <small>{chat.whyAsk}</small>}
       </p>
     </div>
   );

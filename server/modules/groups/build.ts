@@ -43,6 +43,13 @@ export async function buildMembership(
   return memberId;
 }
 
+/** This many members who have joined one after the other. */
+export async function buildPresent(ctx: Ctx, groupId: GroupId, count: number): Promise<MemberId[]> {
+  const members: MemberId[] = [];
+  while (members.length < count) members.push(await buildMembership(ctx, { groupId }));
+  return members;
+}
+
 /** A live code over these groups, by default one new group of 200 and no next ones. */
 export async function buildLiveCode(ctx: Ctx, change: Partial<NewLiveCode> = {}): Promise<LiveCode> {
   const first = change.groupIds?.length ? undefined : await buildGroup(ctx, pickCommunity(change));

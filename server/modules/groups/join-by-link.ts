@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { privacyVersion } from "../../../contract/groups.ts";
+import { privacyVersion } from "../../../contract/joining.ts";
 import type { GroupId, MemberId } from "../../../contract/ids.ts";
 import { systemActor, type Ctx } from "../../kernel/context.ts";
 import type { Wire } from "../../kernel/http/serve.ts";

@@ -82,5 +82,5 @@ const maxNameLength = 30;
 /** Whether a span of validity holds any instant. */
 export const isSpan = (from: Date | null, until: Date | null): boolean => !from || !until || from < until;
 
-/** As long as it must be so that nobody finds one by trying: 60 bits. */
+/** So long that nobody finds one by trying: 58 bits of letters and digits. */
 export const codeLength = 10;

@@ -1,4 +1,4 @@
-import * as api from "../../../contract/groups.ts";
+import * as api from "../../../contract/joining.ts";
 import type { MemberId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { serve, type Served } from "../../kernel/http/serve.ts";

@@ -15,6 +15,8 @@ export interface Column<T> {
   readonly cell?: (row: T) => ReactNode;
   /** Numbers stand to the right. */
   readonly isNumber?: true;
+  /** Buttons: a phone needs no name before them. */
+  readonly isActs?: true;
   /** The column that names the row: it leads the row when a phone shows rows as cards. */
   readonly isName?: true;
   /** CSS width of the column on wide screens. */
@@ -47,7 +49,7 @@ export function DataTable<T>({ label, columns, rows, keyOf }: DataTableProps<T>)
           {rows.map((row) => (
             <tr key={keyOf(row)}>
               {columns.map((column) => (
-                <td key={column.key} className={classOf(column)} data-label={column.title}>
+                <td key={column.key} className={classOf(column)} data-label={column.isActs ? "" : column.title}>
                   {cellOf(column, row)}
                 </td>
               ))}

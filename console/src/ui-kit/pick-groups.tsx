@@ -9,7 +9,7 @@ export interface PickGroupsProps {
   readonly placeholder?: string;
   readonly value: readonly string[];
   readonly onChange: (groupIds: string[]) => void;
-  readonly communityId?: string;
+  readonly communityId?: string | undefined;
 }
 
 /** Chooses groups by part of their name; an org may have a thousand, so they are asked for while typing. */
@@ -44,15 +44,16 @@ function useGroupNames(ids: readonly string[]): Map<string, string> {
 
 export interface PickGroupProps {
   readonly label: string;
+  readonly communityId?: string | undefined;
   readonly value: string | undefined;
   readonly onChange: (groupId: string | undefined) => void;
 }
 
 /** Chooses one group, or none. */
-export function PickGroup({ label, value, onChange }: PickGroupProps): ReactNode {
+export function PickGroup({ label, communityId, value, onChange }: PickGroupProps): ReactNode {
   const [q, setQ] = useState("");
   const settled = useDebounced(q, 200);
-  const found = useApi("GET /groups", { limit: 20, q: settled || undefined });
+  const found = useApi("GET /groups", { limit: 20, q: settled || undefined, communityId });
   return (
     <Select
       allowClear

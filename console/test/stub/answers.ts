@@ -1,3 +1,4 @@
+import { ActionKind } from "../../../contract/messaging.ts";
 import type { Role } from "../../../contract/permissions.ts";
 import { actions, buildTasks, messages } from "./talk.ts";
 import { buildReports, cases, decisions, matches, rules } from "./care.ts";
@@ -159,7 +160,7 @@ const careAnswers: Record<string, Answer> = {
 
 const capabilities = (i: number) =>
   Object.fromEntries(
-    ["post", "notice", "withdraw", "restore", "mute", "unmute", "remove", "tag", "untag"].map((kind, n) => [
+    ActionKind.options.map((kind, n) => [
       kind,
       i === 0 ? "auto" : (["auto", "confirm", "manual", "none"][n % 4] ?? "none"),
     ]),

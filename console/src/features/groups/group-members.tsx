@@ -84,6 +84,7 @@ function buildColumns(t: Messages, format: Format, remove: StartRemoval): Column
     key: "acts",
     title: words.acts,
     isNumber: true,
+    isActs: true,
     cell: (member) => (
       <PermittedButton permission="moderation.write" size="small" type="text" danger onClick={() => remove(member)}>
         {t.groups.members.remove}

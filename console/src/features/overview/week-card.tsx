@@ -22,7 +22,7 @@ const figures = [
   { name: "joins", wants: "more", people: "joined" },
   { name: "leaves", wants: "fewer", people: "left" },
   { name: "messages", wants: "more", people: null },
-  { name: "members", wants: "more", people: null },
+  { name: "members", wants: "more", people: "present" },
 ] as const;
 
 /** The last seven days against the seven before, the people behind each figure, and the days drawn. */

@@ -37,11 +37,16 @@ export const overview = {
     empty: "还没有可以画的日子",
   },
   people: {
-    titles: { active: "近 7 天说过话的人", joined: "近 7 天加入的人", left: "近 7 天离开的人" },
+    titles: {
+      present: "现在在群里的人",
+      active: "近 7 天说过话的人",
+      joined: "近 7 天加入的人",
+      left: "近 7 天离开的人",
+    },
     count: (count: string) => `一共 ${count} 人`,
     shown: (count: string) => `显示最近的 ${count} 人`,
     messages: (count: string) => `${count} 条`,
-    empty: "这 7 天里没有人",
+    empty: "一个人也没有",
   },
   map: {
     title: "群岛图",

@@ -64,6 +64,7 @@ export const words = {
     unmute: "解除禁言",
     remove: "移出群",
     tag: "打标签",
+    readmit: "允许重新进群",
     untag: "去标签",
   },
   actionState: {

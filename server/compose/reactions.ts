@@ -81,11 +81,12 @@ export const allJobHandlers = (events: EventBus): readonly JobHandler[] => [
   jobHandler({ job: "kernel.hear", run: (ctx, job) => events.hear(ctx, job) }),
   ...org.jobHandlers,
   ...members.jobHandlers,
+  ...rules.jobHandlers,
   jobHandler({ job: "kernel.forget-old-keys", run: (ctx) => forgetOldKeys(ctx), everyMinutes: 30 }),
 ];
 
 export const jobNames: readonly JobName[] = [
   "kernel.hear",
   "kernel.forget-old-keys",
-  ...[...org.jobHandlers, ...members.jobHandlers].map((handler) => handler.job),
+  ...[...org.jobHandlers, ...members.jobHandlers, ...rules.jobHandlers].map((handler) => handler.job),
 ];

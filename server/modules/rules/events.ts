@@ -7,3 +7,8 @@ declare module "../../kernel/events.ts" {
     "rule.archived": { ruleId: RuleId };
   }
 }
+declare module "../../kernel/jobs.ts" {
+  interface Jobs {
+    "rules.forget-old": Record<string, never>;
+  }
+}

@@ -12,6 +12,7 @@ import "./events.ts";
 export type { Catch, Ground, Moderator } from "./moderator.ts";
 export type { Hit, Punishment, Rule, RuleDefinition } from "./rule.ts";
 export { createRule } from "./create-rule.ts";
+export { jobHandlers } from "./jobs.ts";
 export { routes } from "./routes.ts";
 export { createRulesHook } from "./rules-hook.ts";
 export { listeners } from "./reactions.ts";

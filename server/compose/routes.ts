@@ -39,7 +39,7 @@ export function composeRoutes({ ingest, presence }: RoutePorts): readonly Served
     ...members.createRoutes({
       memberships: groups.membershipSource,
       lastActiveOf: analytics.lastActiveOf,
-      myData: [{ name: "messages", count: messages.countByMember, export: messages.listByMember }],
+      myData: [{ name: "messages", count: messages.countByMember, export: messages.listByMember }, moderation.myData],
     }),
     ...groups.createRoutes({ presence, planRemoval }),
     ...messaging.createRoutes({ ingest }),

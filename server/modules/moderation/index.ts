@@ -13,4 +13,5 @@ export type { Ladder, Step } from "./ladder.ts";
 export { getLadder } from "./store/ladder.ts";
 export { listeners } from "./reactions.ts";
 export { moderator } from "./moderate.ts";
+export { myData } from "./my-data.ts";
 export { routes } from "./routes.ts";

@@ -12,6 +12,7 @@ import { buildOrg } from "../org/build.ts";
 import { createRulesHook, listeners as ruleListeners } from "../rules/index.ts";
 import { storeRule, buildConditions, anyOf } from "../rules/build.ts";
 import { moderator } from "./moderate.ts";
+import { myData } from "./my-data.ts";
 import { listeners } from "./reactions.ts";
 import { routes } from "./routes.ts";
 
@@ -305,4 +306,29 @@ test("the ladder has a default, is changed in part, and never removes before it 
     { before: { removeAt: 3, warnText: before.warnText }, after: { removeAt: 5, warnText: "别发广告" } },
   ]);
   await call(api.updateLadder, before, asService);
+});
+
+test("a member's own data holds his cases and reports, and not who reported him", async () => {
+  const messageId = await say("私聊我有惊喜");
+  await report(messageId);
+  await call(api.settleReport, { reportId: await reportId(messageId), outcome: "withdrawn" }, asService);
+  const ofAuthor = await myData.export(ctx, author);
+  expect(ofAuthor).toMatchObject({ cases: [{ step: "hold", text: "私聊我有惊喜", rule: null }], reports: [] });
+  expect(JSON.stringify(ofAuthor)).not.toContain(reader);
+  expect(await myData.export(ctx, reader)).toMatchObject({
+    cases: [],
+    reports: [{ messageId, reason: "ad", note: "又来了", outcome: "withdrawn" }],
+  });
+});
+
+test("what a member wrote goes with his data, in cases and in reports", async () => {
+  const messageId = await say("私聊我有惊喜");
+  await report(messageId);
+  await ctx.emit("member.data_deleted", author, { memberId: author });
+  await ctx.emit("member.data_deleted", reader, { memberId: reader });
+  const { rows } =
+    await sql<object>`select text, note from reports where org_id = ${ctx.org} and message_id = ${messageId}`.execute(
+      ctx.db,
+    );
+  expect(rows).toEqual([{ text: "", note: "" }]);
 });

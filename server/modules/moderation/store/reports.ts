@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { MessageId } from "../../../../contract/ids.ts";
+import type { MemberId, MessageId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
 import { shardOf } from "../../../kernel/shard.ts";
 import type { Report } from "../report.ts";
@@ -58,6 +58,13 @@ export async function listReportsOf(ctx: Ctx, messageIds: readonly MessageId[]):
     select ${columns} from reports
     where org_id = ${ctx.org} and message_id = any(${messageIds}::uuid[]) order by id`.execute(ctx.db);
   return Map.groupBy(rows.map(toReport), (report) => report.messageId);
+}
+
+/** What a member reported, oldest first. */
+export async function listReportsBy(ctx: Ctx, memberId: MemberId): Promise<Report[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from reports where org_id = ${ctx.org} and reporter_id = ${memberId} order by id`.execute(ctx.db);
+  return rows.map(toReport);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { GroupHead, JoinPage } from "../../contract/groups.ts";
+import type { GroupHead, JoinPage } from "../../contract/joining.ts";
 import type { Message } from "../../contract/messaging.ts";
 import { buildId, buildMessage, type PlainMessage } from "./build-message.ts";
 

@@ -1,4 +1,5 @@
 import type * as groups from "../../../contract/groups.ts";
+import type * as joining from "../../../contract/joining.ts";
 import type * as members from "../../../contract/members.ts";
 import type * as messaging from "../../../contract/messaging.ts";
 import type { Input, Method, MethodOf, Output, PathOf } from "../../../contract/route.ts";
@@ -15,12 +16,12 @@ function call<R>(method: MethodOf<R> & Method, path: PathOf<R> & string) {
   ): Promise<Output<R>> => request<Output<R>>({ method, path, input: { ...input }, ...options });
 }
 
-export const getJoinPage = call<typeof groups.getJoinPage>("GET", "/h5/live-codes/:code");
-export const join = call<typeof groups.join>("POST", "/h5/live-codes/:code/join");
-export const getMemberMe = call<typeof groups.getMemberMe>("GET", "/h5/me");
-export const getGroupHead = call<typeof groups.getGroupHead>("GET", "/h5/groups/:groupId");
-export const listNeighbours = call<typeof groups.listNeighbours>("GET", "/h5/groups/:groupId/members");
-export const leaveGroup = call<typeof groups.leaveGroup>("POST", "/h5/groups/:groupId/leave");
+export const getJoinPage = call<typeof joining.getJoinPage>("GET", "/h5/live-codes/:code");
+export const join = call<typeof joining.join>("POST", "/h5/live-codes/:code/join");
+export const getMemberMe = call<typeof joining.getMemberMe>("GET", "/h5/me");
+export const getGroupHead = call<typeof joining.getGroupHead>("GET", "/h5/groups/:groupId");
+export const listNeighbours = call<typeof joining.listNeighbours>("GET", "/h5/groups/:groupId/members");
+export const leaveGroup = call<typeof joining.leaveGroup>("POST", "/h5/groups/:groupId/leave");
 
 export const listChat = call<typeof messaging.listChat>("GET", "/h5/groups/:groupId/messages");
 export const sendMessage = call<typeof messaging.sendMessage>("POST", "/h5/groups/:groupId/messages");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { privacyVersion } from "../../../contract/groups.ts";
+import { privacyVersion } from "../../../contract/joining.ts";
 import { reactionEmoji, reportReasons } from "../../../contract/messaging.ts";
 import { problems } from "../../../contract/problems.ts";
 import { allReactions } from "../features/chat/all-reactions.ts";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { GroupHead } from "../../../../contract/groups.ts";
+import type { GroupHead } from "../../../../contract/joining.ts";
 import { formatCount } from "../../app/format-time.ts";
 import { Icon } from "../../app/icons.tsx";
 import { languageTag, texts } from "../../app/language.ts";

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import type { GroupHead } from "../../../../contract/groups.ts";
+import type { GroupHead } from "../../../../contract/joining.ts";
 import type { Message, reactionEmoji } from "../../../../contract/messaging.ts";
 import type { ServerFrame } from "../../../../contract/realtime.ts";
 import * as api from "../../app/api.ts";

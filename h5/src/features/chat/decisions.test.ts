@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { GroupHead } from "../../../../contract/groups.ts";
+import type { GroupHead } from "../../../../contract/joining.ts";
 import type { ProblemCode } from "../../../../contract/problems.ts";
 import { buildId, buildMessage } from "../../../../test/h5/build-message.ts";
 import { NoAnswer, Refusal } from "../../app/problem.ts";

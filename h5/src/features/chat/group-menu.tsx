@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { GroupHead } from "../../../../contract/groups.ts";
+import type { GroupHead } from "../../../../contract/joining.ts";
 import { Dialog } from "../../app/dialog.tsx";
 import { Icon, type IconName } from "../../app/icons.tsx";
 import { switchLanguage, texts } from "../../app/language.ts";

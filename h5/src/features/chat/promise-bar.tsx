@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { GroupHead } from "../../../../contract/groups.ts";
+import type { GroupHead } from "../../../../contract/joining.ts";
 import { Icon } from "../../app/icons.tsx";
 import { texts } from "../../app/language.ts";
 import { readStored, writeStored } from "../../app/storage.ts";

@@ -1,4 +1,4 @@
-import type { GroupHead } from "../../../../contract/groups.ts";
+import type { GroupHead } from "../../../../contract/joining.ts";
 
 /** Why I cannot write here now. `until` in ms. */
 export type Silence =

@@ -1,6 +1,6 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { listNeighbours as route } from "../../../../contract/groups.ts";
+import type { listNeighbours as route } from "../../../../contract/joining.ts";
 import type { Output } from "../../../../contract/route.ts";
 import { listNeighbours } from "../../app/api.ts";
 import { readTrouble } from "../../app/problem.ts";

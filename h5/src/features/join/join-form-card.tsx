@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { JoinPage } from "../../../../contract/groups.ts";
+import type { JoinPage } from "../../../../contract/joining.ts";
 import { join } from "../../app/api.ts";
 import { texts } from "../../app/language.ts";
 import { describeTrouble } from "../../app/problem.ts";

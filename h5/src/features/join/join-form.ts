@@ -1,4 +1,4 @@
-import type { JoinPage } from "../../../../contract/groups.ts";
+import type { JoinPage } from "../../../../contract/joining.ts";
 import type { ProblemCode } from "../../../../contract/problems.ts";
 import type { Trouble } from "../../app/problem.ts";
 import type { Messages } from "../../messages/zh.ts";

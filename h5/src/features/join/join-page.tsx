@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { JoinPage as Page } from "../../../../contract/groups.ts";
+import type { JoinPage as Page } from "../../../../contract/joining.ts";
 import { getJoinPage } from "../../app/api.ts";
 import { formatCount } from "../../app/format-time.ts";
 import type { IconName } from "../../app/icons.tsx";

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { listNeighbours } from "../../../../contract/groups.ts";
+import type { listNeighbours } from "../../../../contract/joining.ts";
 import type { Output } from "../../../../contract/route.ts";
 import { Avatar } from "../../app/avatar.tsx";
 import { texts } from "../../app/language.ts";

@@ -1,14 +1,9 @@
 import type { Detail, ProblemSentences } from "../messages.ts";
 
-const seconds = (detail: Detail): number | undefined => {
-  const raw = detail["retryAfterSeconds"] ?? detail["retryAfter"] ?? detail["seconds"];
-  return typeof raw === "number" && raw > 0 ? Math.ceil(raw) : undefined;
-};
-
 const wait = (detail: Detail): string => {
-  const left = seconds(detail);
-  if (left === undefined) return "过几分钟";
-  return left < 120 ? `${left} 秒后` : `${Math.ceil(left / 60)} 分钟后`;
+  const raw = detail["retryAfterSeconds"];
+  if (typeof raw !== "number" || raw <= 0) return "过几分钟";
+  return raw < 120 ? `${Math.ceil(raw)} 秒后` : `${Math.ceil(raw / 60)} 分钟后`;
 };
 
 const count = (detail: Detail, name: string, unit: string): string =>
@@ -75,8 +70,7 @@ const byCode: ProblemSentences = {
   "action.cannot_cancel": "已经开始发送，来不及取消。",
   "action.not_supported": "这个载体做不到这个动作。",
   "rule.not_found": "没有这条规则，可能已被归档。",
-  "rule.invalid": (d) =>
-    typeof d["reason"] === "string" ? ruleReason(d["reason"]) : "规则写得不完整，请检查条件和动作。",
+  "rule.invalid": "规则写得不完整，请检查条件和动作。",
   "case.not_found": "没有这条记录。",
   "case.undone_already": "已经有人撤销或处理过了，刷新后可以看到。",
   "task.not_found": "没有这条待办。",
@@ -84,10 +78,6 @@ const byCode: ProblemSentences = {
   "demo.running": "演示数据正在制作或清除，等它做完再试。",
   "demo.absent": "没有演示数据可以清除。",
 };
-
-function ruleReason(reason: string): string {
-  return `规则写得不完整：${reason}`;
-}
 
 /** Every refusal as a sentence: what happened and what to do. */
 export const problems = {

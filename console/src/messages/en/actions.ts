@@ -1,0 +1,78 @@
+import type { Messages } from "../messages.ts";
+
+export const actions: Messages["actions"] = {
+  title: "Sending",
+  note: "Everything that leaves stands here: whether it left, and if not, why.",
+  tabs: { list: "Record", limits: "Switch and limits" },
+  since: (when) => `since midnight, as of ${when}`,
+  paused: (reason) =>
+    reason
+      ? `Sending is switched off: ${reason}. Automatic messages wait.`
+      : "Sending is switched off; automatic messages wait.",
+  anyState: "Any state",
+  all: "All",
+  only: (name) => `Only ${name}`,
+  onlyMember: "one member",
+  columns: { what: "What", state: "State", to: "To", cause: "Because of", due: "Time", acts: "Actions" },
+  excerpt: "Text",
+  noText: "(no text)",
+  everybody: "the whole group",
+  attempts: (count) => `${count} attempts.`,
+  answered: (answer) => `The carrier said: ${answer}`,
+  empty: "Nothing to send today",
+  emptyBody:
+    "Replies of rules, greetings, what staff say and what moderation does are recorded here, before and after.",
+  emptyFiltered: "Nothing in this state",
+  cancel: "Cancel",
+  cancelTitle: "Cancel this send",
+  cancelBody: "It has not left yet; cancelled, it never will.",
+  cancelled: "Cancelled",
+  resolve: "Did it arrive?",
+  resolveSent: "Yes",
+  resolveFailed: "No",
+  resolveHint: "Look into the group before you answer. “No” does not send it again either.",
+  resolved: "Noted",
+  limits: {
+    pause: "Sending switch",
+    pauseNote: "Takes effect within 2 seconds. Staff and moderation are not held back.",
+    isOn: "On: automatic messages leave",
+    isOff: "Off: automatic messages wait",
+    turnOff: "Switch off",
+    turnOn: "Switch on",
+    turnOffTitle: "Switch sending off",
+    turnOffBody:
+      "Replies, greetings and notices stop and wait. Staff and moderation are not held back. Switch it on again at any time.",
+    turnOnTitle: "Switch sending on",
+    turnOnBody: (count) => `${count} waiting messages start to leave; those whose time has passed are not made up for.`,
+    reason: "Why (optional, colleagues see it)",
+    turnedOff: "Switched off",
+    turnedOn: "Switched on",
+    quiet: "Quiet hours",
+    quietNote: "In the org's time zone. Equal times mean none.",
+    from: "From",
+    until: "Until",
+    fallback: "What would leave meanwhile",
+    fallbackWait: "waits until they are over",
+    fallbackSkip: "is not sent, and the reason is kept",
+    caps: "Caps",
+    capsNote: "For what leaves by itself, not for staff and moderation. 0 lets nothing out.",
+    memberCap: "Messages to one member a day, at most",
+    groupCap: "Messages to one group a day, at most",
+    required: "This is missing.",
+    save: "Save",
+  },
+};
+
+export const carriers: Messages["carriers"] = {
+  title: "Carriers",
+  note: "Where groups live, and what can be done there. What cannot be done becomes a task, never a silence.",
+  label: "What carriers can do",
+  kind: "Action",
+  groups: (count) => `${count} groups`,
+  legend: {
+    auto: "Automatic: the system does it",
+    confirm: "Staff confirms: the system prepares it, a colleague taps",
+    manual: "By hand: the text is ready, a person does it",
+    none: "Cannot: such actions are never planned",
+  },
+};

@@ -57,18 +57,7 @@ export async function listStoredRules(ctx: Ctx): Promise<Rule[]> {
   });
 }
 
-export async function findRule(ctx: Ctx, id: RuleId): Promise<Rule | undefined> {
-  const row = await tables(ctx)
-    .selectFrom("rules")
-    .selectAll()
-    .where("org_id", "=", ctx.org)
-    .where("id", "=", id)
-    .where("archived_at", "is", null)
-    .executeTakeFirst();
-  return row && toRule(row);
-}
-
-/** The same, held until the transaction ends, so that versions count up one by one. */
+/** A rule in use, held until the transaction ends, so that versions count up one by one. */
 export async function lockRule(tx: Ctx, id: RuleId): Promise<Rule | undefined> {
   const row = await tables(tx)
     .selectFrom("rules")
@@ -145,16 +134,10 @@ async function recordVersion(tx: Ctx, rule: Rule): Promise<void> {
     .execute();
 }
 
-/** False when there was no such rule in use. */
-export async function markArchived(tx: Ctx, id: RuleId): Promise<boolean> {
-  const { numUpdatedRows } = await tables(tx)
-    .updateTable("rules")
-    .set({ archived_at: tx.clock.now() })
-    .where("org_id", "=", tx.org)
-    .where("id", "=", id)
-    .where("archived_at", "is", null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+/** Takes a rule that `lockRule` holds out of use. */
+export async function markArchived(tx: Ctx, id: RuleId): Promise<void> {
+  const archived = { archived_at: tx.clock.now() };
+  await tables(tx).updateTable("rules").set(archived).where("org_id", "=", tx.org).where("id", "=", id).execute();
 }
 
 /** Tells every process that its compiled rules are old. */

@@ -1,5 +1,6 @@
 /** Acts on a running program over HTTP as its owner and as members, the way their apps do. */
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Program } from "./program.ts";
 
 export interface Session {
@@ -51,7 +52,14 @@ export function sessionOf(origin: string, cookie: string): Session {
   };
 }
 
+/** It is ready before it has printed: the first start makes the org and its owner after that. */
+async function untilLoginPrinted(program: Program): Promise<void> {
+  const until = performance.now() + 30_000;
+  while (printedLogin(program).password === "" && performance.now() < until) await pause(20);
+}
+
 export async function signIn(program: Program): Promise<Session> {
+  await untilLoginPrinted(program);
   const { cookie, status, body } = await callProgram(program.origin, {
     method: "POST",
     path: "/sessions",

@@ -34,6 +34,7 @@ export function createFakeCarrier(options: FakeCarrierOptions): Server {
   const routes: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void>>> = {
     "POST /sends": (request, response) => receiveSend({ request, response, effects, options }),
     "GET /effects": async (_request, response) => answer(response, 200, effects.summary()),
+    "GET /effects/keys": async (_request, response) => answer(response, 200, { keys: effects.times() }),
     "GET /acknowledged": async (_request, response) => answer(response, 200, { ids: [...acknowledged] }),
     "POST /deliver": async (request, response) => {
       const { batch = 100, lanes = 4, repeatRate = 0, ...rest } = (await readJson(request)) as DeliverBody;

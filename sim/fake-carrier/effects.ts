@@ -36,6 +36,11 @@ export class Effects {
     return this.#receipts.get(key);
   }
 
+  /** How often each key took effect. */
+  times(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#applied);
+  }
+
   summary(): { keys: number; doubled: number; asked: number } {
     const doubled = [...this.#applied.values()].filter((times) => times > 1).length;
     return { keys: this.#applied.size, doubled, asked: this.#asked };

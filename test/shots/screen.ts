@@ -11,8 +11,11 @@ export type Width = (typeof widths)[number];
 
 export type AppName = "console" | "h5";
 
-/** Who looks: an owner who has signed in, a member with a device, or somebody unknown. */
-export type Person = "staff" | "member" | "stranger";
+/**
+ * Who looks: an owner who has signed in, staff who may only read, a member with a device, one who may not speak, one
+ * who has left his only group, or somebody unknown.
+ */
+export type Person = "staff" | "viewer" | "member" | "muted" | "leaver" | "stranger";
 
 /** One screen of an app, as the list in screens.ts names it. */
 export interface Screen {
@@ -25,6 +28,8 @@ export interface Screen {
   readonly states: readonly State[];
   /** A selector that is there once the screen shows what it has; by default the app's first text. */
   readonly ready?: string;
+  /** What the browser may report of requests that are refused, since the screen is about the refusal. */
+  readonly refusals?: RegExp;
   /** Takes the page from its first view to the one meant: opens a drawer, types a word. */
   readonly arrange?: (page: Page, world: World) => Promise<void>;
 }

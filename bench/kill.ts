@@ -93,7 +93,6 @@ export async function killAndCount(plan: KillPlan): Promise<BenchLine> {
 }
 
 async function measure(stage: Stage, startedAt: number): Promise<BenchLine> {
-  const { plan } = stage;
   const people = await prepare(stage);
   const delivery = deliverAll(stage, people);
   const back = await killMany(stage, delivery);
@@ -153,8 +152,8 @@ async function prepare({ program, postgres }: Stage): Promise<Person[]> {
   const { org } = await owner.call<{ org: { id: string } }>("GET", "/me");
   const people: Person[] = [];
   for (let index = 0; index < 64; index++) {
-    const join = { code, nickname: `成员${index}`, address: `10.1.0.${index + 1}` };
-    const { groupId, memberId } = await joinAsMember(program.origin, join);
+    const newcomer = { code, nickname: `成员${index}`, address: `10.1.0.${index + 1}` };
+    const { groupId, memberId } = await joinAsMember(program.origin, newcomer);
     people.push({ org: org.id, groupId, memberId });
   }
   await owner.call("PATCH", "/sending", { groupDayCap: 1_000, memberDayCap: 1_000 });
@@ -237,11 +236,11 @@ async function killMany(stage: Stage, delivery: Promise<unknown>): Promise<numbe
   const total = plan.programKills + plan.postgresKills;
   const everySoMany = plan.postgresKills > 0 ? Math.floor(total / plan.postgresKills) : Infinity;
   const back: number[] = [];
-  let isFailed = false;
+  const traffic = { isOver: false };
   void delivery.catch(() => {
-    isFailed = true;
+    traffic.isOver = true;
   });
-  while (stage.kills < total && !isFailed) {
+  while (stage.kills < total && !traffic.isOver) {
     await pause(200 + random() * 800);
     const at = performance.now();
     if (stage.kills % everySoMany === everySoMany - 1) process.kill(postgres.pid, "SIGKILL");

@@ -40,6 +40,11 @@ export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
+/** The first of these that is not so, as the bench's reason to fail; undefined when all hold. */
+export function firstFailure(...checks: readonly (readonly [isFailed: boolean, reason: string])[]): string | undefined {
+  return checks.find(([isFailed]) => isFailed)?.[1];
+}
+
 /** Three significant digits: enough for a figure that varies by several percent. */
 export function round(value: number): number {
   return Number(value.toPrecision(3));

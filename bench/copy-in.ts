@@ -25,7 +25,8 @@ class CopyIn implements Submittable {
 
   handleCopyInResponse(connection: CopyConnection): void {
     const chunkBytes = 64 * 1024;
-    for (let at = 0; at < this.#rows.length; at += chunkBytes) connection.sendCopyFromChunk(this.#rows.subarray(at, at + chunkBytes));
+    for (let at = 0; at < this.#rows.length; at += chunkBytes)
+      connection.sendCopyFromChunk(this.#rows.subarray(at, at + chunkBytes));
     connection.endCopyFrom();
   }
 

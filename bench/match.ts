@@ -1,6 +1,6 @@
 // Own keyword matching, folding on, as production runs it, against the fastest npm library.
 import { AhoCorasick } from "@monyone/aho-corasick/fast";
-import { buildKeywordIndex, type KeywordIndex } from "../server/modules/rules/text/index.ts";
+import { buildKeywordIndex, type KeywordIndex } from "../server/modules/text/index.ts";
 import { type BenchLine, type BenchOptions, median, round, seededRandom } from "./bench-line.ts";
 import { type ChatText, writeChatText } from "./chat-text.ts";
 

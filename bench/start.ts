@@ -1,7 +1,7 @@
 /** How long a warm start takes to /readyz, and what program and database hold in memory when nobody asks anything. */
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { median, round, type Bench } from "./bench-line.ts";
+import { firstFailure, median, round, type Bench } from "./bench-line.ts";
 import { startProgram } from "./program.ts";
 
 const goal = { ms: 3_000, rssMb: 350 };
@@ -22,12 +22,10 @@ export const bench: Bench = async ({ quick }) => {
     const rssMb = round(memoryOfTree(program.pid) / 1024);
     const value = Math.round(median(warm));
     console.log(`first ${Math.round(firstMs)} ms, warm ${warm.map(Math.round).join(", ")} ms, memory ${rssMb} MB`);
-    const failed =
-      value > goal.ms
-        ? `warm start takes more than ${goal.ms} ms`
-        : rssMb > goal.rssMb
-          ? `more than ${goal.rssMb} MB at rest`
-          : undefined;
+    const failed = firstFailure(
+      [value > goal.ms, `warm start takes more than ${goal.ms} ms`],
+      [rssMb > goal.rssMb, `more than ${goal.rssMb} MB at rest`],
+    );
     return {
       name: "start",
       value,

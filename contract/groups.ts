@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CommunityId, GroupId, LiveCodeId, MemberId, StaffId } from "./ids.ts";
-import { Done, Empty, Instant, pageIn, pageOf } from "./page.ts";
+import { Done, Instant, pageIn, pageOf } from "./page.ts";
 import { route } from "./route.ts";
 import { name, someText, text } from "./text.ts";
 

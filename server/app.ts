@@ -88,6 +88,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const sockets = mountAll({ server, mounting, ingest, presence, realtime, database, config });
 
+  const running: Running = { parts, database, ingest, dispatcher, realtime, server, jobs, sockets };
   return {
     parts,
     database,
@@ -96,28 +97,47 @@ export async function createApp(options: AppOptions): Promise<App> {
     realtime,
     server,
     ctxFor,
-    start: async () => {
-      await jobs.open(jobNames);
-      await realtime.open(options.databaseUrl);
-      if (config.roles.has("worker")) {
-        await jobs.work(allJobHandlers(parts.events), (org) => ctxFor(org === "" ? noOrg : (org as OrgId)));
-        dispatcher.start();
-      }
-      if (!config.roles.has("web") && !config.roles.has("ingest")) return 0;
-      await server.listen({ host: config.host, port: config.port });
-      const address = server.server.address();
-      return typeof address === "object" && address ? address.port : config.port;
-    },
-    stop: async () => {
-      sockets.close();
-      await server.close();
-      await ingest.drain();
-      await dispatcher.stop();
-      await jobs.close(stopWithinMs);
-      await realtime.close();
-      await database.close();
-    },
+    start: () => startAll(running, { config, ctxFor, databaseUrl: options.databaseUrl }),
+    stop: () => stopAll(running),
   };
+}
+
+interface Running {
+  readonly parts: Parts;
+  readonly database: Database;
+  readonly ingest: Ingest;
+  readonly dispatcher: Dispatcher;
+  readonly realtime: Realtime;
+  readonly server: FastifyInstance;
+  readonly jobs: JobQueue;
+  readonly sockets: { close(): void };
+}
+
+async function startAll(
+  app: Running,
+  { config, ctxFor, databaseUrl }: { config: Config; ctxFor: App["ctxFor"]; databaseUrl: string },
+): Promise<number> {
+  await app.jobs.open(jobNames);
+  await app.realtime.open(databaseUrl);
+  if (config.roles.has("worker")) {
+    await app.jobs.work(allJobHandlers(app.parts.events), (org) => ctxFor(org === "" ? noOrg : (org as OrgId)));
+    app.dispatcher.start();
+  }
+  if (!config.roles.has("web") && !config.roles.has("ingest")) return 0;
+  await app.server.listen({ host: config.host, port: config.port });
+  const address = app.server.server.address();
+  return typeof address === "object" && address ? address.port : config.port;
+}
+
+/** In this order nothing new comes in while what is under way is finished. */
+async function stopAll(app: Running): Promise<void> {
+  app.sockets.close();
+  await app.server.close();
+  await app.ingest.drain();
+  await app.dispatcher.stop();
+  await app.jobs.close(stopWithinMs);
+  await app.realtime.close();
+  await app.database.close();
 }
 
 function announceBatch(ctx: Ctx, stored: Parameters<ConstructorParameters<typeof Ingest>[0]["announce"]>[1]): void {

@@ -89,11 +89,7 @@ const wideCount = (text: string): number => [...text].filter((char) => char > "\
 try {
   await main();
 } catch (error) {
-  // What a person can mend is said in a sentence; a bug keeps its stack.
-  const isPlain = error instanceof ConfigError || error instanceof PostgresStartError || isPortTaken(error);
-  process.stderr.write(
-    `${isPlain && error instanceof Error ? plainText(error) : error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  process.stderr.write(`${tellError(error)}\n`);
   process.exit(1);
 }
 
@@ -105,4 +101,11 @@ function plainText(error: Error): string {
   if (!isPortTaken(error)) return error.message;
   const port = "port" in error ? String(error.port) : "";
   return `端口 ${port} 已被占用或无权使用，换一个：PORT=7301 npm start\nPort ${port} is taken or not allowed; choose another: PORT=7301 npm start`;
+}
+
+/** What a person can mend is said in a sentence; a bug keeps its stack. */
+function tellError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isPlain = error instanceof ConfigError || error instanceof PostgresStartError || isPortTaken(error);
+  return isPlain ? plainText(error) : (error.stack ?? error.message);
 }

@@ -94,7 +94,7 @@ function guardedConnector(rules: { allowed: ReadonlySet<string>; lookup: Lookup 
       if (!error && inside) callback(new EgressRefused(`${hostname} leads to ${inside.address}`), []);
       else callback(error, addresses);
     });
-  const guarded = buildConnector({ timeout: connectTimeoutMs, lookup: guardedLookup as never });
+  const guarded = buildConnector({ timeout: connectTimeoutMs, lookup: guardedLookup });
   const plain = buildConnector({ timeout: connectTimeoutMs });
   return (target, callback) => {
     const host = target.hostname.replaceAll(/^\[|\]$/g, "");
@@ -145,7 +145,8 @@ async function readAnswer(response: Awaited<ReturnType<typeof fetch>>, maxBytes:
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of response.body ?? []) {
+    const body: AsyncIterable<Uint8Array> | null = response.body;
+    for await (const chunk of body ?? []) {
       bytes += chunk.byteLength;
       if (bytes > maxBytes) throw new EgressRefused("the answer is too large");
       chunks.push(chunk);

@@ -4,6 +4,7 @@
  */
 export const modules: Readonly<Record<string, string>> = {
   org: "",
+  text: "",
   tasks: "org",
   members: "org",
   groups: "org members",
@@ -12,8 +13,8 @@ export const modules: Readonly<Record<string, string>> = {
   ledger: "org",
   segments: "org",
   commerce: "org members content ledger",
-  rules: "org members groups messaging tasks",
-  moderation: "org members groups messaging rules tasks",
+  rules: "org members groups messaging tasks text",
+  moderation: "org members groups messaging rules tasks text",
   robot: "org members groups content messaging rules tasks",
   desk: "org members groups content messaging rules tasks",
   scripts: "org members groups content messaging segments rules tasks",

@@ -1,4 +1,3 @@
-import type * as groups from "../../../contract/groups.ts";
 import type * as joining from "../../../contract/joining.ts";
 import type * as members from "../../../contract/members.ts";
 import type * as messaging from "../../../contract/messaging.ts";

@@ -33,7 +33,7 @@ function fieldsOf(error: FastifyError): Fields | undefined {
     const limit = params["maximum"] ?? params["minimum"];
     return {
       path: issue.instancePath.replace(/^\//, "").replaceAll("/", "."),
-      rule: String(issue.keyword),
+      rule: issue.keyword,
       ...(typeof limit === "number" || typeof limit === "string" ? { limit } : {}),
     };
   });

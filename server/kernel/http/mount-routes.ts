@@ -145,7 +145,7 @@ export function wireOf(
 ): Wire {
   return {
     address: request.ip,
-    userAgent: String(request.headers["user-agent"] ?? "").slice(0, 300),
+    userAgent: (request.headers["user-agent"] ?? "").slice(0, 300),
     origin: mounting.publicUrl ?? `${request.protocol}://${request.host}`,
     key: keyFrom(request),
     cookie: (name) => request.cookies[name],

@@ -5,9 +5,15 @@ import { readPictureHeader } from "./picture-header.ts";
 const canvas = createCanvas(37, 21);
 canvas.getContext("2d").fillRect(3, 3, 9, 9);
 
+const encoders = {
+  jpeg: () => canvas.encode("jpeg", 80),
+  png: () => canvas.encode("png"),
+  webp: () => canvas.encode("webp", 80),
+  gif: async () => gif(37, 21),
+};
+
 test.each(["jpeg", "png", "webp", "gif"] as const)("reads the size of a %s before it is decoded", async (type) => {
-  const bytes =
-    type === "png" ? await canvas.encode("png") : type === "gif" ? gif(37, 21) : await canvas.encode(type, 80);
+  const bytes = await encoders[type]();
   expect(readPictureHeader(bytes)).toEqual({ type, width: 37, height: 21 });
 });
 

@@ -1,5 +1,5 @@
 import { inOrder, type Hit, type Rule, type RuleTrigger } from "./rule.ts";
-import { buildKeywordIndex, type KeywordIndex } from "./text/index.ts";
+import { buildKeywordIndex, type KeywordIndex } from "../text/index.ts";
 
 /** The rules of one org, ready to be asked about any number of messages. */
 export interface CompiledRules {

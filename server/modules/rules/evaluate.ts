@@ -5,7 +5,7 @@ import { findWords, type CompiledRules } from "./compile-rules.ts";
 import { decideActions, isCertain, type Evidence } from "./evidence.ts";
 import { isBetween } from "./local-minute.ts";
 import type { Hit, Rule, RuleTrigger } from "./rule.ts";
-import { findContacts, type ContactFinding } from "./text/index.ts";
+import { findContacts, type ContactFinding } from "../text/index.ts";
 
 /** What rules are asked about. */
 export interface Line {

@@ -1,6 +1,6 @@
 import type { RuleAction } from "../../../contract/rules.ts";
 import { isPunishment, type Hit, type Rule } from "./rule.ts";
-import type { ContactFinding } from "./text/index.ts";
+import type { ContactFinding } from "../text/index.ts";
 
 /** What speaks for a rule. */
 export interface Evidence {

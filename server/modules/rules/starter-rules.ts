@@ -1,6 +1,6 @@
 import type { RuleConditions } from "../../../contract/rules.ts";
 import type { RuleDefinition } from "./rule.ts";
-import { starterAds } from "./text/index.ts";
+import { starterAds } from "../text/index.ts";
 
 /** Asks nothing: what a rule's own conditions are laid over. */
 const anyMessage: RuleConditions = {

@@ -50,7 +50,7 @@ create table device_sessions (
   member_id uuid not null,
   created_at timestamptz not null,
   expires_at timestamptz not null,
-  primary key (shard, token_hash)
+  primary key (shard, token_hash, org_id)
 );
 
 create index device_sessions_by_member on device_sessions (org_id, member_id);

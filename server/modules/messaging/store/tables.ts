@@ -103,4 +103,4 @@ export interface ActionRow {
   finished_at: Date | null;
 }
 
-export const tables = (ctx: Ctx): Kysely<Tables> => ctx.db as unknown as Kysely<Tables>;
+export const tables = (ctx: Ctx): Kysely<Tables> => ctx.db;

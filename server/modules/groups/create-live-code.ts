@@ -20,8 +20,8 @@ export interface NewLiveCode extends LiveCodeFields {
  */
 export async function createLiveCode(ctx: Ctx, input: NewLiveCode): Promise<LiveCodeId> {
   return ctx.transaction(async (tx) => {
-    const { communityId, ...fields } = input;
-    const groupIds = [...new Set(input.groupIds)];
+    const { communityId, groupIds: asked, ...fields } = input;
+    const groupIds = [...new Set(asked)];
     assertSpan(fields.validFrom, fields.validUntil);
     if (!(await lockCommunity(tx, communityId, "share"))) refuse("community.not_found", { communityId });
     await assertGroupsOf(tx, communityId, groupIds);

@@ -77,6 +77,16 @@ describe("a live code", () => {
     expect(await namesOf(code.id)).toEqual(["live_code.created", "live_code.updated", "live_code.updated"]);
   });
 
+  test("holds a group that is named twice once, at its first place", async () => {
+    const { code, groupId, communityId } = await make();
+    const { id: second } = await buildGroup(ctx, { communityId });
+    const groupIds = [second, groupId, second];
+    const changed = await call(api.updateLiveCode, { liveCodeId: code.id, groupIds }, operator);
+    expect(changed.groups.map((group) => group.id)).toEqual([second, groupId]);
+    const made = await make({ name: "重复", communityId, groupIds });
+    expect(made.code.groups.map((group) => group.id)).toEqual([second, groupId]);
+  });
+
   test("keeps its count of joins when a group is taken out of it", async () => {
     const { code, groupId, communityId } = await make();
     const memberId = await buildMember(ctx);

@@ -1,4 +1,5 @@
 /** Coming, going, being silenced, trusted, removed and let back in. */
+import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { GroupId, MemberId, OrgId } from "../../../contract/ids.ts";
 import { openTestContext } from "../../../test/harness/context.ts";
@@ -9,8 +10,10 @@ import { buildMember } from "../members/build.ts";
 import { findMembers } from "../members/index.ts";
 import { updateMember } from "../members/update-member.ts";
 import { buildOrg } from "../org/build.ts";
-import { buildGroup, buildMembership, buildPresent } from "./build.ts";
+import { eraseOrg } from "../org/index.ts";
+import { buildGroup, buildLiveCode, buildMembership, buildPresent } from "./build.ts";
 import { emptyGroup } from "./empty-group.ts";
+import { enterByCode } from "./enter-by-code.ts";
 import {
   countGood,
   createListeners,
@@ -281,6 +284,28 @@ describe("ending", () => {
     expect(await countOf(groupId)).toBe(0);
   });
 });
+
+test("an org that is wiped leaves nothing of its groups, and another org keeps all of its own", async () => {
+  const doomed = ctxAs({ org: parts.ids.next<OrgId>() });
+  await buildOrg(doomed, { name: "演示" });
+  const { id } = await buildLiveCode(doomed);
+  const memberId = await buildMember(doomed);
+  await doomed.transaction((tx) => enterByCode(tx, id, { memberId }));
+  const before = await countRows(ctx.org);
+  expect(await countRows(doomed.org)).toEqual([1, 1, 1, 1, 1]);
+  await eraseOrg(doomed);
+  expect(await countRows(doomed.org)).toEqual([0, 0, 0, 0, 0]);
+  expect(await countRows(ctx.org)).toEqual(before);
+});
+
+const countRows = (org: OrgId): Promise<number[]> =>
+  Promise.all(
+    ["communities", "groups", "memberships", "live_codes", "live_code_groups"].map(async (table) => {
+      const { rows } = await sql<{ count: number }>`
+        select count(*) from ${sql.table(table)} where org_id = ${org}`.execute(ctx.db);
+      return rows[0]?.count ?? -1;
+    }),
+  );
 
 test("facts of groups and memberships of another org are not found", async () => {
   const { id: groupId } = await buildGroup(ctx);

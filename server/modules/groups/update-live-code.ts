@@ -26,7 +26,8 @@ const fields = ["name", "groupIds", "next", "validFrom", "validUntil", "stopped"
  * Changes a live code, stops or reopens it; link and QR stay; audited. Refuses with live_code.not_found, with
  * group.not_found when a group is not of its community, with live_code.name_taken.
  */
-export async function updateLiveCode(ctx: Ctx, liveCodeId: LiveCodeId, change: LiveCodeChange): Promise<void> {
+export async function updateLiveCode(ctx: Ctx, liveCodeId: LiveCodeId, asked: LiveCodeChange): Promise<void> {
+  const change = { ...asked, groupIds: asked.groupIds && [...new Set(asked.groupIds)] };
   await ctx.transaction(async (tx) => {
     if (!(await lockLiveCode(tx, liveCodeId))) refuse("live_code.not_found", { liveCodeId });
     const before = (await findLiveCode(tx, liveCodeId)) ?? refuse("live_code.not_found", { liveCodeId });

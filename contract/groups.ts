@@ -169,7 +169,7 @@ export const updateGroup = route({
     announcement: text(500).optional(),
   }),
   out: Group,
-  refuses: ["group.not_found", "group.capacity_below_members", "staff.not_found"],
+  refuses: ["group.not_found", "group.capacity_below_members", "staff.not_found", "community.archived"],
 });
 
 /** How a member came: the live code's id, an invitation, staff or the demo and imports. */

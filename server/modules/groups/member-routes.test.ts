@@ -92,6 +92,7 @@ describe("the join page", () => {
 
   test("of an unknown code says so", async () => {
     await expect(call(api.getJoinPage, { code: "nosuchcode" })).rejects.toMatchObject({ code: "live_code.not_found" });
+    expect(await joinWith(newPhone(), "nosuchcode")).toMatchObject({ code: "live_code.not_found" });
   });
 
   test.each([

@@ -9,6 +9,7 @@ import { endMembership, muteMember, readmitMember } from "../groups/index.ts";
 import { findMembers, tagMember } from "../members/index.ts";
 import type { Action } from "./action.ts";
 import { announceMessage } from "./announce-message.ts";
+import { greetAll } from "./greet-all.ts";
 import type { MessageExtra, StoredMessage } from "./message.ts";
 import { insertMessages, updateMessageState } from "./store/messages.ts";
 
@@ -85,11 +86,8 @@ async function saySomething(tx: Ctx, action: Action): Promise<void> {
 
 /** A greeting names all who came; their names are read now, so that one who renamed himself is greeted rightly. */
 async function fillNames(tx: Ctx, action: Action): Promise<string> {
-  const { text = "", memberIds = [] } = action.body;
-  if (memberIds.length === 0) return text;
-  const members = await findMembers(tx, memberIds);
-  const names = memberIds.flatMap((id) => members.get(id)?.nickname ?? []);
-  return text.replaceAll("{names}", names.join("、"));
+  const { memberIds = [] } = action.body;
+  return greetAll(action.body, memberIds.length > 0 ? await findMembers(tx, memberIds) : new Map());
 }
 
 function extraOf(body: Action["body"]): MessageExtra | null {

@@ -4,6 +4,7 @@ import type { Ctx } from "../../kernel/context.ts";
 import { findGroups } from "../groups/index.ts";
 import { findMembers } from "../members/index.ts";
 import type { Action } from "./action.ts";
+import { greetAll } from "./greet-all.ts";
 import { listSends } from "./store/sends.ts";
 
 const excerptLength = 80;
@@ -12,7 +13,9 @@ const excerptLength = 80;
 export async function presentActions(ctx: Ctx, actions: readonly Action[]): Promise<z.infer<typeof ActionShape>[]> {
   const [groups, members, sends] = await Promise.all([
     findGroups(ctx, [...new Set(actions.map((action) => action.groupId))]),
-    findMembers(ctx, [...new Set(actions.flatMap((action) => action.memberId ?? []))]),
+    findMembers(ctx, [
+      ...new Set(actions.flatMap((action) => [action.memberId ?? [], action.body.memberIds ?? []].flat())),
+    ]),
     listSends(
       ctx,
       actions.map((action) => action.id),
@@ -26,7 +29,7 @@ export async function presentActions(ctx: Ctx, actions: readonly Action[]): Prom
     cause: { ...action.cause },
     group: { id: action.groupId, name: groups.get(action.groupId)?.name ?? "—" },
     member: action.memberId ? { id: action.memberId, nickname: members.get(action.memberId)?.nickname ?? "—" } : null,
-    excerpt: (action.body.text ?? action.body.tag ?? "").slice(0, excerptLength),
+    excerpt: (action.body.tag ?? greetAll(action.body, members)).slice(0, excerptLength),
     dueAt: action.dueAt.toISOString(),
     finishedAt: action.finishedAt?.toISOString() ?? null,
     sends: sends

@@ -29,6 +29,7 @@ export const Message = z.object({
   text: z.string(),
   picture: Picture.nullable(),
   replyTo: z.object({ id: MessageId, senderName: z.string(), excerpt: z.string() }).nullable(),
+  /** Whom it names; in a notice as staff read it, the one member whom it is for. */
   mentions: z.array(z.object({ id: z.string(), name: z.string() })),
   reactions: z.array(z.object({ emoji: z.string(), count: z.number().int(), mine: z.boolean() })),
   state: MessageState,

@@ -59,7 +59,7 @@ function presentOne(
     text: isBlank ? "" : message.text,
     picture: isBlank ? null : (message.extra?.picture ?? null),
     replyTo: (message.extra?.replyTo && quotes.get(message.extra.replyTo)) ?? null,
-    mentions: (message.extra?.mentions ?? []).flatMap((id) => {
+    mentions: mentionedIn(message, viewer).flatMap((id) => {
       const name = names.get(id);
       return name === undefined ? [] : [{ id, name }];
     }),
@@ -68,6 +68,12 @@ function presentOne(
     onlyForMe: message.visibleTo !== null,
     key: keyOf(message),
   };
+}
+
+/** Whom it names; staff also learn whom a notice is for. */
+function mentionedIn(message: StoredMessage, viewer: Viewer): readonly string[] {
+  if (message.visibleTo !== null && viewer.kind === "staff") return [message.visibleTo];
+  return message.extra?.mentions ?? [];
 }
 
 /** Web messages are stored under `<sender>/<key>`: the key lets a client find its own message in what it reads. */
@@ -91,7 +97,7 @@ const nameOf = (message: StoredMessage, names: Names): string =>
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 async function findNames(ctx: Ctx, messages: readonly StoredMessage[]): Promise<Names> {
-  const ids = unique(messages.flatMap((m) => [...(m.senderId ? [m.senderId] : []), ...(m.extra?.mentions ?? [])]));
+  const ids = unique(messages.flatMap((m) => [m.senderId ?? [], m.visibleTo ?? [], m.extra?.mentions ?? []].flat()));
   const isStaff = new Set(messages.filter((m) => m.senderKind === "staff").map((m) => m.senderId));
   const members = await findMembers(ctx, ids.filter((id) => !isStaff.has(id)) as MemberId[]);
   const rest = ids.filter((id) => !members.has(id as MemberId)) as StaffId[];

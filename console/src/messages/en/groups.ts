@@ -60,6 +60,8 @@ export const groups: Messages["groups"] = {
     newBelow: (count) => (count === 1 ? "1 new message" : `${count} new messages`),
     connecting: "Connecting; messages may come late",
     you: "Me",
+    onlyFor: (name) => `Only ${name} sees this`,
+    onlyForOne: "Only its recipient sees this",
     reply: "Reply",
     mention: "@",
     withdraw: "Withdraw",

@@ -59,6 +59,8 @@ export const groups = {
     newBelow: (count: number) => `${count} 条新消息`,
     connecting: "正在连接，消息可能晚到",
     you: "我",
+    onlyFor: (name: string) => `仅 ${name} 可见`,
+    onlyForOne: "仅收到的人可见",
     reply: "回复",
     mention: "@ 他",
     withdraw: "撤下",

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Message } from "../../../../../contract/messaging.ts";
 import { useMessages } from "../../../app/language.tsx";
+import type { Messages } from "../../../messages/messages.ts";
 import { useFormat } from "../../../app/session.tsx";
 import { PermittedButton } from "../../../ui-kit/permitted-button.tsx";
 
@@ -22,6 +23,7 @@ export function MessageLine({ message, acts }: { message: Message; acts: Message
     <li tabIndex={-1} className={`message message-${message.state} message-from-${message.sender.kind}`}>
       <div className="message-head">
         <SenderName message={message} />
+        {message.onlyForMe && <span className="message-mark">{onlyFor(message, t)}</span>}
         {message.kind === "greeting" && <span className="message-badge">{t.words.messageKind.greeting}</span>}
         <time dateTime={message.at} title={format.dateTime(message.at)}>
           {format.time(message.at)}
@@ -41,6 +43,12 @@ export function MessageLine({ message, acts }: { message: Message; acts: Message
       <Reactions reactions={message.reactions} />
     </li>
   );
+}
+
+/** A notice is seen by one member and by staff; without his name, at least that others do not see it. */
+function onlyFor({ mentions }: Message, { groups: { chat } }: Messages): string {
+  const name = mentions[0]?.name;
+  return name === undefined ? chat.onlyForOne : chat.onlyFor(name);
 }
 
 function SenderName({ message }: { message: Message }): ReactNode {

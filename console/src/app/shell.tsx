@@ -48,7 +48,7 @@ function TopBar({ search }: { search: () => void }): ReactNode {
     <header className="shell-top">
       <NavDrawer />
       <CommunityPicker />
-      <button type="button" className="shell-search" onClick={search}>
+      <button type="button" className="shell-search" title={t.palette.open} onClick={search}>
         <span>{t.palette.open}</span>
         <kbd>{isApple() ? "⌘K" : "Ctrl K"}</kbd>
       </button>

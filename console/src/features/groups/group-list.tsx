@@ -120,6 +120,6 @@ function buildColumns(t: Messages, format: Format, figures: ReadonlyMap<string, 
       cell: (group) => format.dateTime(figures.get(group.id)?.lastMessageAt),
     },
     { key: "owner", title: words.owner, text: (group) => group.owner?.name ?? t.app.none },
-    { key: "tags", title: words.tags, cell: (group) => <TagList tags={group.tags} most={2} /> },
+    { key: "tags", title: words.tags, cell: (group) => <TagList tags={group.tags} most={1} /> },
   ];
 }

@@ -33,10 +33,7 @@ export function listToday(facts: TodayFacts, { t, format }: { t: Messages; forma
   const reports = facts.reports ?? [];
   const unanswered = (facts.groups ?? []).filter((group) => group.light === "unanswered");
   const names = (items: readonly { name: string }[]) =>
-    items
-      .slice(0, 3)
-      .map((item) => item.name)
-      .join(t.app.listJoin);
+    [...new Set(items.map((item) => item.name))].slice(0, 3).join(t.app.listJoin);
   const first = unanswered[0];
   const lines: (TodayLine | undefined | false)[] = [
     facts.sending?.paused && {

@@ -18,6 +18,8 @@ interface Box {
 /** Edges fall between pixels; less than this cannot be seen. CSS pixels. */
 const slack = 1.5;
 const mostFaults = 30;
+/** Blanks that operators write themselves: in greetings, answers and the names of groups. */
+const blanks = /\{(n|nickname|group)\}/g;
 /** What is shown as it is: code, ids, names that nobody translates. */
 const verbatim = "code, pre, kbd, samp, script, style, noscript, template, [translate=no], [data-raw-ok]";
 
@@ -90,7 +92,9 @@ function judgeText(element: Element, text: string): string | undefined {
   const isKey = /^[a-z][a-zA-Z0-9]*(\.[a-zA-Z][\w-]*)+$/.test(text);
   const isAddress = /\.(com|cn|org|net|io|dev|local|example|test|jpe?g|png|webp|gif|svg|csv|xlsx|pdf|txt)$/i.test(text);
   if (isKey && !isAddress) return `a message key: ${text}`;
-  const leak = /\bundefined\b|\bNaN\b|\bnull\b|\[object |Invalid Date|\{\{?\w+\}?\}/.exec(text)?.[0];
+  const leak = /\bundefined\b|\bNaN\b|\bnull\b|\[object |Invalid Date|\{\{?\w+\}?\}/.exec(
+    text.replaceAll(blanks, ""),
+  )?.[0];
   return leak ? `a value that leaked: ${leak}` : undefined;
 }
 

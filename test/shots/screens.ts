@@ -89,7 +89,7 @@ const orgScreens: readonly Screen[] = [
   console_("staff", "/staff", notEmpty),
   console_("audit", "/audit"),
   console_("account", "/account", notEmpty),
-  console_("no-permission", "/audit", { ...denseOnly, as: "viewer" }),
+  console_("no-permission", "/audit", { ...denseOnly, as: "viewer", refusals: /status of 403/ }),
   console_("gone-page", "/no-such-page", denseOnly),
   console_("gone-group", "/groups/00000000-0000-7000-8000-000000000000", { ...denseOnly, refusals: notThere }),
   console_("sign-in", "/", { as: "stranger", states: ["empty"], ready: "form", refusals: notIn }),

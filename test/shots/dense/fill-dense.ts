@@ -8,7 +8,7 @@ import { lines, picked, questions } from "./talk.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;
-const days = 9;
+const days = 15;
 
 export interface Filled {
   readonly org: Org;
@@ -16,7 +16,7 @@ export interface Filled {
   readonly viewer: Session;
 }
 
-/** Nine days of a pet shop's communities, made through the API as its people would. */
+/** Two weeks of a pet shop's communities, made through the API as its people would. */
 export async function fillDense(program: DatedProgram, owner: Session): Promise<Filled> {
   const { origin } = program;
   await program.turnTo(days * day);
@@ -46,7 +46,7 @@ export async function fillDense(program: DatedProgram, owner: Session): Promise<
   await pause(3_000);
   await keepOrder(crowd, cast);
   await pause(1_500);
-  const viewer = await signIn(origin, { account: "boss.viewer", password: staffPassword });
+  const viewer = await signIn(origin, { account: "chenzong", password: staffPassword });
   return { org, cast, viewer };
 }
 
@@ -89,7 +89,7 @@ async function letIn({ origin, owner, org, present }: Crowd, back: number): Prom
 }
 
 /** The community's live code fills this group first. */
-async function leadTo(owner: Session, org: Org, group: MadeGroup): Promise<void> {
+export async function leadTo(owner: Session, org: Org, group: MadeGroup): Promise<void> {
   const ids = org.groups.filter(({ community }) => community.id === group.community.id).map(({ id }) => id);
   await owner.call("PATCH", `/live-codes/${group.community.codeId}`, {
     groupIds: [group.id, ...ids.filter((id) => id !== group.id)],
@@ -105,7 +105,7 @@ async function chatter({ org, present }: Crowd, at: { back: number; until: numbe
   const inGroup = async (place: number, group: MadeGroup): Promise<void> => {
     const people = present.get(group.id) ?? [];
     if (people.length === 0) return;
-    const wanted = place === 0 ? 26 + ((at.back * 11) % 17) : (place * 5 + at.back * 3) % 11;
+    const wanted = place === 0 ? 26 + ((at.back * 11) % 17) : (place * 5 + at.back * 3) % 9;
     for (let n = 0; n < wanted; n++) {
       const instant = at.until - (wanted - n) * 7 * 60_000;
       const isLast = n === wanted - 1;

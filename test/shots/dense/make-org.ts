@@ -72,7 +72,7 @@ async function makeStaff(owner: Session): Promise<Record<string, string>> {
     { account: "hemiao", name: "何苗", role: "admin" },
     { account: "zhouning", name: "周宁", role: "operator" },
     { account: "kefu-01@paws.example", name: "客服小杨（早班）", role: "service" },
-    { account: "boss.viewer", name: "陈总", role: "viewer" },
+    { account: "chenzong", name: "陈总", role: "viewer" },
     { account: "zhaoyi", name: "赵一", role: "operator" },
   ];
   const ids: Record<string, string> = {};
@@ -150,7 +150,7 @@ async function makeRules(owner: Session, org: Pick<Org, "communities" | "groups"
       coolDown: { memberMinutes: 30, groupMinutes: 5 },
     }),
     rule("健康问题要有人跟进", {
-      conditions: { ...anything, keywords: words("any", ["医院", "呕吐", "拉稀", "发烧", "腰椎", "疫苗"]) },
+      conditions: { ...anything, keywords: words("any", ["呕吐", "拉稀", "发烧", "腰椎", "不吃饭", "便血"]) },
       actions: [
         { kind: "task", title: "健康问题：当天回访" },
         { kind: "tag", tag: "健康咨询" },

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { messageKey } from "../../../bench/console-session.ts";
 import { enter, type Person, say, upload } from "./act.ts";
-import type { Crowd } from "./fill-dense.ts";
+import { type Crowd, leadTo } from "./fill-dense.ts";
 import { paintPicture } from "./paint-picture.ts";
 import { advertisements, picked } from "./talk.ts";
 
@@ -17,22 +17,23 @@ export interface Cast {
 
 /** Lets the three in whose screens are photographed. */
 export async function bePerson({ origin, owner, org, present }: Crowd, at: number): Promise<Cast> {
-  const [first, second] = org.groups;
+  const [first] = org.groups;
+  const second = org.groups.find(({ community }) => community.id !== first?.community.id);
   if (!first || !second) throw new Error("there are no groups");
-  await owner.call("PATCH", `/live-codes/${first.community.codeId}`, { groupIds: [first.id, second.id] });
+  await owner.call("PATCH", `/live-codes/${first.community.codeId}`, { groupIds: [first.id] });
   const { code } = first.community;
   const member = await enter(origin, { code, nickname: "小满" });
   const muted = await enter(origin, { code, nickname: "省钱小能手" });
   const leaver = await enter(origin, { code, nickname: "路过" });
   await leaver.session.call("POST", `/h5/groups/${first.id}/leave`);
-  await owner.call("PATCH", `/live-codes/${first.community.codeId}`, { groupIds: [second.id, first.id] });
-  await enter(origin, { code, nickname: member.nickname, as: member });
   present.get(first.id)?.push(member);
+  await leadTo(owner, org, first);
   await owner.call("PATCH", `/members/${member.memberId}`, {
     tags: ["柯基", "新手", "爱提问", "线下活动常客", "年卡"],
     note: "三个月的柯基，叫拿铁。周末常来公园，帮忙拍照。周医生答疑那场的主持人选。",
   });
-  await say(member, { groupId: second.id, at, text: "大家好，我家拿铁三个月，周末想一起来" });
+  const elsewhere = await enter(origin, { code: second.community.code, nickname: member.nickname, as: member });
+  await say(member, { groupId: elsewhere.groupId, at, text: "大家好，家里有拿铁和一只橘猫，来学学怎么让它们好好相处" });
   return { member, muted, leaver };
 }
 
@@ -130,10 +131,7 @@ export async function catchAdvertisers({ origin, owner, org }: Crowd, now: numbe
   const names = ["省钱小能手二号", "兼职助理小雅", "狗粮批发老李", "A 宝妈创业导师（看签名）", "日结团队客服"];
   for (const [n, nickname] of names.entries()) {
     const group = picked(org.groups, n * 3);
-    const siblings = org.groups.filter(({ community }) => community.id === group.community.id).map(({ id }) => id);
-    await owner.call("PATCH", `/live-codes/${group.community.codeId}`, {
-      groupIds: [group.id, ...siblings.filter((id) => id !== group.id)],
-    });
+    await leadTo(owner, org, group);
     const advertiser = await enter(origin, { code: group.community.code, nickname });
     for (let offence = 0; offence <= n % 3; offence++) {
       await say(advertiser, {

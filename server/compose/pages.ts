@@ -24,6 +24,7 @@ export function mountPages(server: FastifyInstance): void {
   if (!existsSync(join(h5Dir, "index.html")) || !existsSync(join(consoleDir, "index.html"))) return;
   const hide = { schema: { hide: true } };
   for (const url of ["/j/:code", "/m", "/m/*"]) server.get(url, hide, page(h5Dir));
+  server.get("/api/*", hide, (_request, reply) => reply.callNotFound());
   // Every other address is a page of the console, which says itself when there is none.
   for (const url of ["/", "/:first", "/:first/*"]) server.get(url, hide, page(consoleDir));
 }

@@ -35,6 +35,7 @@ const keyPattern = /^[A-Za-z0-9_-]{8,64}$/;
 
 /** Serves each route under /api, validated, authorised, once per Idempotency-Key. */
 export function mountRoutes(server: FastifyInstance, mounting: Mounting, routes: readonly Served[]): void {
+  const principals = new WeakMap<FastifyRequest, Principal>();
   for (const served of routes) {
     const { method, path, access, summary, out } = served.route;
     server.route({
@@ -50,7 +51,13 @@ export function mountRoutes(server: FastifyInstance, mounting: Mounting, routes:
       ...(served.bodyLimit === undefined ? {} : { bodyLimit: served.bodyLimit }),
       config:
         access === "public" && method !== "GET" ? { rateLimit: { max: publicPerMinute, timeWindow: 60_000 } } : {},
-      handler: (request, reply) => answer(mounting, served, { request, reply }),
+      // Before the body is read: strangers learn nothing of what a route takes, and cannot make it parse for them.
+      onRequest: async (request, reply) => {
+        const ctx = createContext(mounting.parts, { org: noOrg, actor: systemActor });
+        const principal = await principalFor(mounting, { access, ctx, wire: wireOf(mounting, { request, reply }) });
+        if (principal) principals.set(request, principal);
+      },
+      handler: (request, reply) => answer(mounting, served, { request, reply, principal: principals.get(request) }),
     });
   }
 }
@@ -61,16 +68,13 @@ const describe = ({ route }: Served): string =>
 interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+  /** Undefined on public routes only. */
+  readonly principal: Principal | undefined;
 }
 
 async function answer(mounting: Mounting, served: Served, exchange: Exchange): Promise<unknown> {
-  const anonymous = createContext(mounting.parts, { org: noOrg, actor: systemActor });
   const wire = wireOf(mounting, exchange);
-  const principal = await principalFor(mounting, {
-    access: served.route.access,
-    ctx: anonymous,
-    wire,
-  });
+  const { principal } = exchange;
   const input = {
     ...asObject(exchange.request.params),
     ...asObject(exchange.request.query),

@@ -8,5 +8,9 @@ test("ids and numbers stand side by side, and nothing is an empty array", () => 
 });
 
 test.each(["}", '"', "NULL", "ä", "a b", "1}'; select 1"])("text that would need escaping is a bug: %s", (text) => {
-  expect(() => flatArray(["a0", text])).toThrow("only ids");
+  expect(() => flatArray(["a0", text])).toThrow("needs no escaping");
+});
+
+test("instants and nothing are written as PostgreSQL reads them", () => {
+  expect(flatArray([new Date("2026-11-24T02:00:00.123Z"), null])).toBe("{2026-11-24T02:00:00.123Z,NULL}");
 });

@@ -28,13 +28,22 @@ export function openDatabase(options: { url: string; max: number; log: Log }): D
     connectionTimeoutMillis: 10_000,
     application_name: "qundao",
   });
-  // Without this listener a restart of PostgreSQL ends the whole program.
-  pool.on("error", (error) => options.log.warn({ error }, "an idle database connection broke"));
+  let isClosing = false;
+  const tell = (error: Error, text: string): void => {
+    // PostgreSQL may end a connection while we are letting go of it: that is no news.
+    if (!isClosing) options.log.warn({ error }, text);
+  };
+  // Without these listeners a restart of PostgreSQL ends the whole program.
+  pool.on("error", (error) => tell(error, "an idle database connection broke"));
   pool.on("connect", (client) => {
-    client.on("error", (error) => options.log.warn({ error }, "a database connection broke"));
+    client.on("error", (error) => tell(error, "a database connection broke"));
   });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  const close = (): Promise<void> => {
+    isClosing = true;
+    return db.destroy();
+  };
+  return { db, pool, close };
 }
 
 /**

@@ -101,9 +101,18 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 }
 
 async function readBody<T>(response: Response): Promise<T> {
-  const body: unknown = await response.json().catch(() => undefined);
+  const body = parseJson(await response.text());
   if (response.ok && body !== undefined) return body as T;
   throw new ApiProblem(isProblem(body) ? body : strangeAnswer(response));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not from our server: a proxy's page, or an answer that broke off. The caller makes a refusal of it.
+    return undefined;
+  }
 }
 
 function isProblem(body: unknown): body is ProblemBody {

@@ -62,6 +62,15 @@ export function useEnter(): (me: Me | null) => void {
   };
 }
 
+/** Asks anew who is signed in, for acts that change it: nothing of the org before is kept in sight. */
+export function useReenter(): () => Promise<void> {
+  const queries = useQueryClient();
+  return async () => {
+    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== visitorKey[0] });
+    await queries.refetchQueries({ queryKey: visitorKey });
+  };
+}
+
 interface Session {
   readonly me: Me;
   readonly can: (permission: Permission) => boolean;

@@ -6,17 +6,24 @@ import { AccountMenu } from "./account-menu.tsx";
 import { CommunityPicker } from "./community-picker.tsx";
 import { useMessages } from "./language.tsx";
 import { MainNav } from "./main-nav.tsx";
-import { useSession } from "./session.tsx";
+import { useReenter, useSession } from "./session.tsx";
+import { useAct } from "./use-api.ts";
 import { useIsOnline } from "./use-is-online.ts";
 import "./shell.css";
 
-const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+const loadPalette = async () => ({ default: (await import("./palette.tsx")).Palette });
+const Palette = lazy(loadPalette);
 
 /** The frame round every page of a signed-in colleague. */
 export function Shell({ children }: { children: ReactNode }): ReactNode {
   const t = useMessages().app;
   const [isSearching, setSearching] = useState(false);
   useSearchKey(() => setSearching(true));
+  // Fetched once the first page stands: who types right after the key must not lose letters.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 1_500);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className="shell">
       <a className="shell-skip" href="#main">
@@ -52,9 +59,27 @@ function TopBar({ search }: { search: () => void }): ReactNode {
         <span>{t.palette.open}</span>
         <kbd>{isApple() ? "⌘K" : "Ctrl K"}</kbd>
       </button>
-      {me.isDemo && <span className="shell-demo">{t.demoOrg}</span>}
+      {me.isDemo && <LeaveDemo />}
       <AccountMenu />
     </header>
+  );
+}
+
+/** Says that this is the demo's org, and leads back to one's own. */
+function LeaveDemo(): ReactNode {
+  const t = useMessages().app;
+  const reenter = useReenter();
+  const leaving = useAct("POST /demo/leave");
+  const leave = async () => {
+    if (await leaving.run({})) await reenter();
+  };
+  return (
+    <span className="shell-demo">
+      {t.demoOrg}
+      <button type="button" disabled={leaving.isRunning} onClick={() => void leave()}>
+        {t.leaveDemo}
+      </button>
+    </span>
   );
 }
 

@@ -10,6 +10,11 @@ import { daysAgo, idOf, minutesAgo } from "./seeded.ts";
 export type Input = Readonly<Record<string, unknown>>;
 type Answer = (input: Input) => unknown;
 
+const textOf = (input: Input, name: string): string => {
+  const value = input[name];
+  return typeof value === "string" ? value : "";
+};
+
 const page = (items: readonly unknown[], input: Input) => {
   const from = Number(input["cursor"] ?? 0);
   const limit = Number(input["limit"] ?? 50);
@@ -19,7 +24,7 @@ const page = (items: readonly unknown[], input: Input) => {
   };
 };
 const named = (items: readonly { name: string }[], input: Input) =>
-  items.filter((item) => item.name.includes(String(input["q"] ?? "")));
+  items.filter((item) => item.name.includes(textOf(input, "q")));
 const one = (items: readonly { id: string }[], id: unknown) => items.find((item) => item.id === id) ?? items[0];
 
 const orgAnswers = (role: Role): Record<string, Answer> => ({
@@ -72,7 +77,7 @@ const communityAnswers: Record<string, Answer> = {
   "GET /live-codes/:liveCodeId/qr": () => ({ svg: qr, url: liveCodes[0]?.url }),
   "GET /members": (input) =>
     page(
-      members.filter((member) => member.nickname.includes(String(input["q"] ?? ""))),
+      members.filter((member) => member.nickname.includes(textOf(input, "q"))),
       input,
     ),
   "GET /members/:memberId": (input) => buildMember(String(input["memberId"])),
@@ -101,17 +106,18 @@ const buildMember = (id: string) => ({
   })),
 });
 
+const here = { groupId: idOf(4, 0) };
 const timeline = [
-  { name: "member.muted", fact: { groupName: "朝阳柯基群", until: minutesAgo(-50), minutes: 60 } },
-  { name: "case.opened", fact: { groupName: "朝阳柯基群", step: "mute", offence: 2 } },
-  { name: "member.warned", fact: { groupName: "朝阳柯基群" } },
-  { name: "member.tagged", fact: { tag: "新手" } },
-  { name: "message.first", fact: { groupName: "朝阳柯基群" } },
+  { name: "member.muted", fact: { ...here, until: minutesAgo(-50) } },
+  { name: "case.opened", fact: { ...here, step: "mute", offence: 2 } },
+  { name: "case.opened", fact: { ...here, step: "warn", offence: 1 } },
+  { name: "member.tagged", fact: { added: ["新手"], removed: [] } },
+  { name: "member.trusted", fact: here },
   { name: "points.granted", fact: { points: 20, reason: "打卡" } },
-  { name: "member.renamed", fact: { before: "小小满", after: "小满" } },
-  { name: "member.left", fact: { groupName: "海淀新手群", how: "left" } },
-  { name: "consent.given", fact: { kind: "privacy", version: "2026-11" } },
-  { name: "member.joined", fact: { groupName: "朝阳柯基群", source: { kind: "live_code", name: "朝阳公园地推" } } },
+  { name: "member.renamed", fact: {} },
+  { name: "member.left", fact: { groupId: idOf(4, 3), how: "left" } },
+  { name: "message.reported", fact: { ...here, reason: "ad" } },
+  { name: "member.joined", fact: { ...here, source: { kind: "live_code", name: "朝阳公园地推" } } },
 ].map((entry, i) => ({ id: idOf(22, i), at: daysAgo(i * 3), ...entry }));
 
 const careAnswers: Record<string, Answer> = {
@@ -128,7 +134,7 @@ const careAnswers: Record<string, Answer> = {
     trustAfter: 3,
   }),
   "GET /reports": (input) => page(buildReports(input["open"] !== "false"), input),
-  "GET /tasks": (input) => page(buildTasks(String(input["state"] ?? "open")), input),
+  "GET /tasks": (input) => page(buildTasks(textOf(input, "state") || "open"), input),
   "GET /actions": (input) =>
     page(
       actions.filter((action) => !input["state"] || action.state === input["state"]),

@@ -1,6 +1,6 @@
 import { groups } from "./communities.ts";
 import { members, staff } from "./people.ts";
-import { createSeeded, daysAgo, idOf, minutesAgo } from "./seeded.ts";
+import { at, createSeeded, daysAgo, idOf, minutesAgo } from "./seeded.ts";
 
 const none = {
   keywords: null,
@@ -48,19 +48,24 @@ const actionsOf = [
 ] as const;
 const ruleNames = ["广告拦截", "疫苗常见问题", "新人欢迎", "退款转人工", "手机号提醒"] as const;
 
+const modeOf = (i: number): "off" | "dry" | "live" => {
+  if (i < 5) return "live";
+  return i === 8 ? "off" : "dry";
+};
+
 /** Rules in every mode. */
 export const rules = Array.from({ length: 9 }, (_, i) => ({
   id: idOf(9, i),
-  name: `${ruleNames[i % 5] ?? ""}${i >= 5 ? "（试验）" : ""}`,
+  name: `${at(ruleNames, i)}${i >= 5 ? "（试验）" : ""}`,
   version: 1 + (i % 4),
-  mode: i >= 5 ? (i === 8 ? "off" : "dry") : "live",
+  mode: modeOf(i),
   trigger: i % 5 === 2 ? "member.joined" : "message.received",
   priority: i * 10,
   stopsHere: i === 0,
-  conditions: conditionsOf[i % 5] ?? none,
-  actions: actionsOf[i % 5] ?? [],
+  conditions: at<unknown>(conditionsOf, i),
+  actions: at<unknown>(actionsOf, i),
   coolDown: { memberMinutes: i === 1 ? 60 : 0, groupMinutes: i === 1 ? 5 : 0 },
-  matchedCount: [214, 96, 310, 12, 4, 51, 7, 0, 0][i] ?? 0,
+  matchedCount: at([214, 96, 310, 12, 4, 51, 7, 0, 0], i),
   updatedAt: daysAgo(i),
 }));
 
@@ -84,17 +89,20 @@ const effectsOf = (step: string) => [
   ...(step === "remove" ? [{ kind: "remove", state: "unknown" }] : []),
 ];
 
-/** Who was caught with what; some taken back. */
+const undone = { by: "林悦", note: "是在问兽医的微信，不是广告" };
+
+/** Who was caught with what; some taken back, some reported by members. */
 export const cases = Array.from({ length: 24 }, (_, i) => {
-  const step = stepsOf[i % 4] ?? "warn";
-  const group = groups[chance.below(12)];
-  const member = members[chance.below(40)];
-  const rule = rules[i % 3 === 2 ? 4 : 0];
+  const step = at(stepsOf, i);
+  const group = at(groups, chance.below(12));
+  const member = at(members, chance.below(40));
+  const rule = at(rules, i % 3 === 2 ? 4 : 0);
+  const isReported = i % 6 === 5;
   return {
     id: idOf(12, i),
     at: minutesAgo(i * 83 + 6),
-    group: { id: group?.id ?? "", name: group?.name ?? "" },
-    member: { id: member?.id ?? "", nickname: member?.nickname ?? "" },
+    group: { id: group.id, name: group.name },
+    member: { id: member.id, nickname: member.nickname },
     step,
     offence: 1 + (i % 4),
     expiresAt: step === "mute" ? minutesAgo(-60) : null,
@@ -102,45 +110,49 @@ export const cases = Array.from({ length: 24 }, (_, i) => {
       messageId: idOf(6, i),
       text: adText,
       hits: adHits,
-      rule: i % 6 === 5 || !rule ? null : { id: rule.id, name: rule.name, version: rule.version },
-      reports: i % 6 === 5 ? [{ at: minutesAgo(i * 83 + 9), reason: "ad", note: "刷屏了好几次" }] : [],
+      rule: isReported ? null : { id: rule.id, name: rule.name, version: rule.version },
+      reports: isReported ? [{ at: minutesAgo(i * 83 + 9), reason: "ad", note: "刷屏了好几次" }] : [],
     },
-    actor: i % 6 === 5 ? { kind: "staff", name: "何苗" } : { kind: "rule", name: rule?.name ?? "" },
+    actor: isReported ? { kind: "staff", name: "何苗" } : { kind: "rule", name: rule.name },
     effects: effectsOf(step),
-    undone: i % 7 === 3 ? { at: minutesAgo(i * 83), by: "林悦", note: "是在问兽医的微信，不是广告" } : null,
+    undone: i % 7 === 3 ? { ...undone, at: minutesAgo(i * 83) } : null,
   };
 });
 
 /** Reports, open or settled. */
 export const buildReports = (isOpen: boolean) =>
-  Array.from({ length: isOpen ? 6 : 9 }, (_, i) => ({
-    id: idOf(13, i),
-    at: minutesAgo(i * 61 + 12),
-    group: { id: groups[i]?.id ?? "", name: groups[i]?.name ?? "" },
-    reporter: { id: members[i]?.id ?? "", nickname: members[i]?.nickname ?? "" },
-    author: { id: members[i + 9]?.id ?? "", name: members[i + 9]?.nickname ?? "" },
-    message: {
-      id: idOf(6, i),
-      text: i % 2 === 0 ? adText : "你懂个什么，别在这里教人养狗",
-      state: isOpen ? "shown" : "withdrawn",
-    },
-    reason: (["ad", "abuse", "fraud", "privacy", "other"] as const)[i % 5] ?? "other",
-    note: i % 2 === 0 ? "一直在发" : "",
-    settled: isOpen
-      ? null
-      : { at: minutesAgo(i * 60), by: staff[0]?.name ?? "", outcome: i % 2 === 0 ? "withdrawn" : "fine" },
-  }));
+  Array.from({ length: isOpen ? 6 : 9 }, (_, i) => {
+    const [group, reporter, author] = [at(groups, i), at(members, i), at(members, i + 9)];
+    const outcome = i % 2 === 0 ? "withdrawn" : "fine";
+    return {
+      id: idOf(13, i),
+      at: minutesAgo(i * 61 + 12),
+      group: { id: group.id, name: group.name },
+      reporter: { id: reporter.id, nickname: reporter.nickname },
+      author: { id: author.id, name: author.nickname },
+      message: {
+        id: idOf(6, i),
+        text: at([adText, "你懂个什么，别在这里教人养狗"], i),
+        state: isOpen ? "shown" : "withdrawn",
+      },
+      reason: at(["ad", "abuse", "fraud", "privacy", "other"], i),
+      note: i % 2 === 0 ? "一直在发" : "",
+      settled: isOpen ? null : { at: minutesAgo(i * 60), by: at(staff, 0).name, outcome },
+    };
+  });
 
 /** What one rule matched. */
 export const matches = Array.from({ length: 12 }, (_, i) => ({
   id: idOf(14, i),
   at: minutesAgo(i * 44),
   isDry: i % 3 === 0,
-  group: { id: groups[i]?.id ?? "", name: groups[i]?.name ?? "" },
-  member: { id: members[i]?.id ?? "", nickname: members[i]?.nickname ?? "" },
+  group: { id: at(groups, i).id, name: at(groups, i).name },
+  member: { id: at(members, i).id, nickname: at(members, i).nickname },
   text: adText,
   hits: adHits,
 }));
+
+const whyNots = ["keywords", "trigger", "scope", "contact", "stopped_before", "newcomer", "time", "off"] as const;
 
 /** What every rule would say to a line. */
 export const decisions = rules.map((rule, i) => ({
@@ -148,11 +160,7 @@ export const decisions = rules.map((rule, i) => ({
   ruleName: rule.name,
   mode: rule.mode,
   matched: i === 0,
-  whyNot:
-    i === 0
-      ? null
-      : ((["keywords", "trigger", "scope", "contact", "stopped_before", "newcomer", "time", "off"] as const)[i - 1] ??
-        null),
+  whyNot: i === 0 ? null : at(whyNots, i - 1),
   hits: i === 0 ? adHits : [],
   actions: i === 0 ? rule.actions : [],
 }));

@@ -1,4 +1,4 @@
-import { createSeeded, daysAgo, idOf, minutesAgo } from "./seeded.ts";
+import { at, createSeeded, daysAgo, idOf, minutesAgo } from "./seeded.ts";
 import { members, staff } from "./people.ts";
 
 const expectation = {
@@ -13,11 +13,11 @@ export const communities = ["爪爪同城", "猫奴互助会", "双十一拼粮"
   id: idOf(3, i),
   name,
   purpose: i === 2 ? "single" : "growing",
-  who: ["住在北京、家里有猫狗的人", "第一次养猫的人", "想一起买粮的老成员"][i] ?? "",
-  what: ["交流喂养、约遛弯、互相照看", "从接猫回家到绝育，一步一步有人陪", "凑单、分粮、晒单，结束就散"][i] ?? "",
+  who: at(["住在北京、家里有猫狗的人", "第一次养猫的人", "想一起买粮的老成员"], i),
+  what: at(["交流喂养、约遛弯、互相照看", "从接猫回家到绝育，一步一步有人陪", "凑单、分粮、晒单，结束就散"], i),
   expectation,
-  groupCount: [26, 16, 6][i] ?? 0,
-  memberCount: [2416, 1032, 187][i] ?? 0,
+  groupCount: at([26, 16, 6], i),
+  memberCount: at([2416, 1032, 187], i),
   archivedAt: null,
   createdAt: daysAgo(90 - i * 20),
 }));
@@ -27,25 +27,36 @@ const kinds = ["柯基", "布偶", "新手", "金毛", "领养", "鹦鹉", "VIP"
 const lights = ["healthy", "healthy", "leaning", "unanswered", "healthy", "quiet"] as const;
 const chance = createSeeded(11);
 
+const longName = "海淀区五道口及周边养布偶和英短的上班族夜间互助群（二）";
+const nameOf = (i: number): string => {
+  if (i === 7) return longName;
+  return `${at(places, i)}${at(kinds, i)}${i > 20 ? ` ${i - 20} 群` : "群"}`;
+};
+const communityOf = (i: number) => {
+  if (i < 26) return at(communities, 0);
+  return at(communities, i < 42 ? 1 : 2);
+};
+const stateOf = (i: number): "open" | "paused" | "archived" => {
+  if (i % 13 === 6) return "paused";
+  return i % 17 === 9 ? "archived" : "open";
+};
+
 /** 48 groups, from nearly empty to full. */
 export const groups = Array.from({ length: 48 }, (_, i) => {
-  const community = communities[i < 26 ? 0 : i < 42 ? 1 : 2] ?? communities[0];
-  const capacity = [200, 200, 100, 500][i % 4] ?? 200;
-  const owner = staff[i % 5];
+  const community = communityOf(i);
+  const capacity = at([200, 200, 100, 500], i);
+  const owner = at(staff.slice(0, 5), i);
   return {
     id: idOf(4, i),
-    communityId: community?.id ?? "",
-    communityName: community?.name ?? "",
+    communityId: community.id,
+    communityName: community.name,
     carrier: "web",
-    name:
-      i === 7
-        ? "海淀区五道口及周边养布偶和英短的上班族夜间互助群（二）"
-        : `${places[i % 8] ?? ""}${kinds[i % 7] ?? ""}${i > 20 ? ` ${i - 20} 群` : "群"}`,
-    owner: i % 6 === 5 || !owner ? null : { id: owner.id, name: owner.name },
+    name: nameOf(i),
+    owner: i % 6 === 5 ? null : { id: owner.id, name: owner.name },
     capacity,
     memberCount: i === 3 ? capacity : Math.min(capacity, 4 + chance.below(capacity)),
-    state: i % 13 === 6 ? "paused" : i % 17 === 9 ? "archived" : "open",
-    tags: [places[i % 8] ?? "朝阳", kinds[i % 7] ?? "柯基", ...(i % 3 === 0 ? ["重点", "试点", "夜聊"] : [])],
+    state: stateOf(i),
+    tags: [at(places, i), at(kinds, i), ...(i % 3 === 0 ? ["重点", "试点", "夜聊"] : [])],
     announcement: "本周三 20:00 兽医答疑，先把问题发到群里。",
     createdAt: daysAgo(80 - i),
   };
@@ -63,7 +74,7 @@ export const groupFigures = groups.map((group, i) => ({
   activeMembers: chance.below(group.memberCount),
   messagesToday: i % 6 === 5 ? 0 : chance.below(320),
   lastMessageAt: i % 6 === 5 ? null : minutesAgo(chance.below(900)),
-  light: lights[i % lights.length] ?? "healthy",
+  light: at(lights, i),
 }));
 
 const sources = [
@@ -78,7 +89,7 @@ export const groupMembers = members.map((member, i) => ({
   memberId: member.id,
   nickname: member.nickname,
   joinedAt: member.firstJoinedAt,
-  source: sources[i % 4] ?? sources[0],
+  source: at(sources, i),
   invitedBy: i % 4 === 1 ? { id: idOf(2, 3), nickname: "橘座今天也很胖" } : null,
   leftAt: null,
   leftHow: null,
@@ -90,32 +101,40 @@ export const groupMembers = members.map((member, i) => ({
 export const gone = groupMembers.slice(0, 14).map((member, i) => ({
   ...member,
   leftAt: daysAgo(i),
-  leftHow: (["left", "removed", "data_deleted", "group_archived"] as const)[i % 4] ?? "left",
+  leftHow: at(["left", "removed", "data_deleted", "group_archived"] as const, i),
   mutedUntil: null,
 }));
 
 const codeStates = ["open", "open", "full", "not_yet", "expired", "stopped"] as const;
 
+const codeNames = [
+  "朝阳公园地推",
+  "小红书主页",
+  "门店收银台",
+  "周末领养日",
+  "老带新",
+  "公众号菜单",
+  "双十一拼粮",
+  "宠物医院合作",
+] as const;
+
 /** Live codes in every state. */
-export const liveCodes = Array.from({ length: 8 }, (_, i) => {
-  const community = communities[i % 3];
+export const liveCodes = codeNames.map((name, i) => {
+  const community = at(communities, i);
   return {
     id: idOf(5, i),
-    communityId: community?.id ?? "",
-    communityName: community?.name ?? "",
-    name:
-      ["朝阳公园地推", "小红书主页", "门店收银台", "周末领养日", "老带新", "公众号菜单", "双十一拼粮", "宠物医院合作"][
-        i
-      ] ?? "",
+    communityId: community.id,
+    communityName: community.name,
+    name,
     code: `k7Qm${i}xR2`,
     url: `https://qun.zhuazhua.example/j/k7Qm${i}xR2`,
-    state: codeStates[i % 6] ?? "open",
-    groups: groups.slice(i * 3, i * 3 + 3).map(({ id, name, memberCount, capacity, state }) => ({
-      id,
-      name,
-      memberCount,
-      capacity,
-      state,
+    state: at(codeStates, i),
+    groups: groups.slice(i * 3, i * 3 + 3).map((group) => ({
+      id: group.id,
+      name: group.name,
+      memberCount: group.memberCount,
+      capacity: group.capacity,
+      state: group.state,
     })),
     next: { make: i % 2 === 0, nameTemplate: "朝阳柯基 {n} 群", capacity: 200, maxGroups: 20 },
     validFrom: i === 3 ? minutesAgo(-3000) : null,

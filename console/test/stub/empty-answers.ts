@@ -42,5 +42,5 @@ export const emptyAnswers = (role: Role): Record<string, (input: Input) => unkno
   }),
   "GET /figures/groups": () => ({ asOf: minutesAgo(0), from: dayOf(6), to: dayOf(0), items: [] }),
   "GET /figures/groups/:groupId/days": () => ({ asOf: minutesAgo(0), days: [] }),
-  "GET /demo": () => ({ state: "absent", progress: 0, members: 0, messages: 0, joinUrl: null }),
+  "GET /demo": () => ({ state: "absent", progress: 0, members: 0, messages: 0, joinUrl: null, inside: false }),
 });

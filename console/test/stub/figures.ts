@@ -43,5 +43,6 @@ export const figuresAnswers = (groupFigures: readonly unknown[]): Record<string,
     members: 3000,
     messages: 184_211,
     joinUrl: `https://qun.example/j/${idOf(5, 0).slice(0, 8)}`,
+    inside: true,
   }),
 });

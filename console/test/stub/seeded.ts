@@ -18,6 +18,13 @@ export function createSeeded(seed: number): Seeded {
   return { below, pick: (items) => items[below(items.length)] ?? items[0] };
 }
 
+/** The n-th item, starting again at the end. */
+export function at<T>(items: readonly T[], n: number): T {
+  const item = items[n % items.length];
+  if (item === undefined) throw new Error("there is nothing to choose from");
+  return item;
+}
+
 /** The n-th id of a kind, a valid uuidv7. */
 export const idOf = (kind: number, n: number): string =>
   `01938000-${kind.toString(16).padStart(4, "0")}-7000-8000-${n.toString(16).padStart(12, "0")}`;

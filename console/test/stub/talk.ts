@@ -1,6 +1,6 @@
 import { groups } from "./communities.ts";
 import { members, staff } from "./people.ts";
-import { createSeeded, daysAgo, idOf, minutesAgo } from "./seeded.ts";
+import { at, createSeeded, daysAgo, idOf, minutesAgo } from "./seeded.ts";
 
 const lines = [
   "有人知道朝阳公园附近哪家宠物医院晚上还开吗",
@@ -20,11 +20,11 @@ const lines = [
 const chance = createSeeded(23);
 
 const senderOf = (i: number) => {
-  const colleague = staff[0];
   if (i % 9 === 8) return { kind: "robot", id: "robot", name: "小岛助手" };
-  if (i % 7 === 3 && colleague) return { kind: "staff", id: colleague.id, name: colleague.name };
-  const member = members[chance.below(20)];
-  return { kind: "member", id: member?.id ?? "", name: member?.nickname ?? "" };
+  const colleague = at(staff, 0);
+  if (i % 7 === 3) return { kind: "staff", id: colleague.id, name: colleague.name };
+  const member = at(members, chance.below(20));
+  return { kind: "member", id: member.id, name: member.nickname };
 };
 
 const stateOf = (text: string, i: number) => {
@@ -32,17 +32,24 @@ const stateOf = (text: string, i: number) => {
   return i % 29 === 11 ? "recalled" : "shown";
 };
 
+const kindOf = (i: number): "greeting" | "picture" | "text" => {
+  if (i % 9 === 8) return "greeting";
+  return i % 13 === 5 ? "picture" : "text";
+};
+const greeting = "欢迎 小满、豆豆妈妈、Momo 来到群里。先看看群公告，有问题直接问。";
+
 /** What was said in any group over the last day, oldest first. */
 export const messages = Array.from({ length: 64 }, (_, i) => {
-  const text = lines[(i * 5) % lines.length] ?? "";
+  const kind = kindOf(i);
+  const text = { greeting, picture: "", text: at(lines, i * 5) }[kind];
   return {
     id: idOf(6, i),
-    groupId: groups[0]?.id ?? "",
+    groupId: at(groups, 0).id,
     at: minutesAgo((64 - i) * 17),
     sender: senderOf(i),
-    kind: i % 9 === 8 ? "greeting" : i % 13 === 5 ? "picture" : "text",
-    text: i % 9 === 8 ? "欢迎 小满、豆豆妈妈、Momo 来到群里。先看看群公告，有问题直接问。" : i % 13 === 5 ? "" : text,
-    picture: i % 13 === 5 ? { id: idOf(7, i), width: 1080, height: 810 } : null,
+    kind,
+    text,
+    picture: kind === "picture" ? { id: idOf(7, i), width: 1080, height: 810 } : null,
     replyTo: i % 6 === 4 ? { id: idOf(6, i - 1), senderName: "豆豆妈妈", excerpt: lines[1] } : null,
     mentions: [],
     reactions:
@@ -57,6 +64,8 @@ export const messages = Array.from({ length: 64 }, (_, i) => {
     key: null,
   };
 });
+
+const lostSend = { finishedAt: null, result: "unknown", answer: "连接超时" };
 
 const stateList = [
   "confirmed",
@@ -76,26 +85,29 @@ const reasons = ["quiet_hours", "capped_member", "left_group", "capped_group", "
 const kindsList = ["post", "notice", "withdraw", "mute", "remove", "restore", "tag"] as const;
 const causes = ["rule", "greeting", "staff", "ladder", "undo"] as const;
 
+const reasonOf = (state: string, i: number): string | null => {
+  if (state === "skipped") return at(reasons, i);
+  return state === "failed" ? "载体拒绝：群已解散" : null;
+};
+
 /** What left, in every state. */
 export const actions = Array.from({ length: 40 }, (_, i) => {
-  const state = stateList[i % stateList.length] ?? "sent";
-  const group = groups[i % 12];
-  const member = members[i];
+  const state = at(stateList, i);
+  const group = at(groups.slice(0, 12), i);
+  const member = at(members, i);
+  const isOver = state === "confirmed" || state === "failed";
   return {
     id: idOf(8, i),
-    kind: kindsList[i % 7] ?? "post",
+    kind: at(kindsList, i),
     state,
-    reason: state === "skipped" ? (reasons[i % 6] ?? null) : state === "failed" ? "载体拒绝：群已解散" : null,
-    cause: { kind: causes[i % 5] ?? "rule", id: idOf(9, i % 8) },
-    group: { id: group?.id ?? "", name: group?.name ?? "" },
-    member: i % 2 === 0 && member ? { id: member.id, nickname: member.nickname } : null,
-    excerpt: i % 7 === 3 ? "" : (lines[i % lines.length] ?? ""),
+    reason: reasonOf(state, i),
+    cause: { kind: at(causes, i), id: idOf(9, i % 8) },
+    group: { id: group.id, name: group.name },
+    member: i % 2 === 0 ? { id: member.id, nickname: member.nickname } : null,
+    excerpt: i % 7 === 3 ? "" : at(lines, i),
     dueAt: minutesAgo(i * 13),
-    finishedAt: state === "confirmed" || state === "failed" ? minutesAgo(i * 13 - 1) : null,
-    sends:
-      state === "unknown"
-        ? [{ id: idOf(10, i), startedAt: minutesAgo(i * 13), finishedAt: null, result: "unknown", answer: "连接超时" }]
-        : [],
+    finishedAt: isOver ? minutesAgo(i * 13 - 1) : null,
+    sends: state === "unknown" ? [{ ...lostSend, id: idOf(10, i), startedAt: minutesAgo(i * 13) }] : [],
   };
 });
 
@@ -110,18 +122,23 @@ const taskTitles = [
 const taskKinds = ["rule", "carrier", "report", "unknown_send", "rule", "rule"] as const;
 
 /** Work for people, in the given state. */
-export const buildTasks = (state: string) =>
-  Array.from({ length: state === "open" ? 14 : 6 }, (_, i) => ({
-    id: idOf(11, i),
-    kind: taskKinds[i % 6] ?? "rule",
-    title: taskTitles[i % 6] ?? "",
-    body: "欢迎 小满、豆豆妈妈 来到群里。\n先看看群公告，有问题直接问，晚上九点前都有人在。",
-    subject: { groupId: groups[i]?.id ?? null, memberId: members[i]?.id ?? null, messageId: null, actionId: null },
-    groupName: groups[i]?.name ?? null,
-    memberNickname: i % 3 === 0 ? null : (members[i]?.nickname ?? null),
-    assignee: i % 4 === 1 ? { id: staff[2]?.id ?? "", name: staff[2]?.name ?? "" } : null,
-    state,
-    createdAt: minutesAgo(i * 190 + 20),
-    closedAt: state === "open" ? null : daysAgo(1),
-    closedBy: state === "open" ? null : "何苗",
-  }));
+export const buildTasks = (state: string) => {
+  const isOpen = state === "open";
+  return Array.from({ length: isOpen ? 14 : 6 }, (_, i) => {
+    const [group, member, colleague] = [at(groups, i), at(members, i), at(staff, 2)];
+    return {
+      id: idOf(11, i),
+      kind: at(taskKinds, i),
+      title: at(taskTitles, i),
+      body: "欢迎 小满、豆豆妈妈 来到群里。\n先看看群公告，有问题直接问，晚上九点前都有人在。",
+      subject: { groupId: group.id, memberId: member.id, messageId: null, actionId: null },
+      groupName: group.name,
+      memberNickname: i % 3 === 0 ? null : member.nickname,
+      assignee: i % 4 === 1 ? { id: colleague.id, name: colleague.name } : null,
+      state,
+      createdAt: minutesAgo(i * 190 + 20),
+      closedAt: isOpen ? null : daysAgo(1),
+      closedBy: isOpen ? null : "何苗",
+    };
+  });
+};

@@ -48,7 +48,7 @@ function GroupNote({ group }: { group: Group }): ReactNode {
       <span>{group.communityName}</span>
       <span>{group.owner ? head.owner(group.owner.name) : head.noOwner}</span>
       <span>{head.made(format.day(format.dayOf(group.createdAt)))}</span>
-      <TagList tags={group.tags} />
+      {group.tags.length > 0 && <TagList tags={group.tags} />}
       <CodesHere group={group} />
     </span>
   );

@@ -15,6 +15,8 @@ test.each([
     "进入「朝阳柯基群」，来自群活码「收银台」",
   ],
   ["member.joined", { groupId: "unknown" }, "进入一个群"],
+  ["member.joined", { groupId: "g1", isRejoin: true }, "再次进入「朝阳柯基群」"],
+  ["message.reported", { groupId: "g1", reason: "ad" }, "举报了「朝阳柯基群」里的一条消息"],
   ["member.left", { groupId: "g1", how: "removed" }, "离开「朝阳柯基群」，被移出"],
   ["member.tagged", { added: ["新手", "柯基"], removed: [] }, "加上标签 新手、柯基"],
   ["member.muted", { groupId: "g1", until: "2026-11-24T03:00:00Z" }, "在「朝阳柯基群」被禁言到 11月24日 11:00"],
@@ -32,6 +34,6 @@ test("an event that this version does not know is shown plainly, without ids", (
 
 test("a fact without anything still makes a sentence in both languages", () => {
   for (const t of [zh, en])
-    for (const name of ["member.joined", "member.left", "member.muted", "case.opened", "consent.given"])
+    for (const name of ["member.joined", "member.left", "member.muted", "case.opened", "report.settled"])
       expect(sayEvent(entry(name, {}), { ...tools, t }).sentence).not.toMatch(/undefined|object/);
 });

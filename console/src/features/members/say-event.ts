@@ -30,7 +30,7 @@ const list = (fact: Fact, name: string): string[] => {
 
 /** The group of a fact: by name where it is known, else just "a group". */
 function groupOf(fact: Fact, { t, groupName }: EventTools): string {
-  const name = text(fact, "groupName") || groupName(text(fact, "groupId")) || "";
+  const name = groupName(text(fact, "groupId"));
   return name ? t.members.events.inGroup(name) : t.members.events.oneGroup;
 }
 
@@ -50,30 +50,26 @@ const plain =
 
 const sayings: Readonly<Record<string, Saying>> = {
   "member.created": plain((t) => t.members.events.created),
-  "member.joined": (fact, tools) => tools.t.members.events.joined(groupOf(fact, tools), sourceOf(fact, tools.t)),
+  "member.joined": sayJoin,
   "member.left": (fact, tools) =>
     tools.t.members.events.left(groupOf(fact, tools), wordOf(tools.t.words.leftHow, text(fact, "how"))),
+  "member.muted": (fact, tools) => tools.t.members.events.muted(groupOf(fact, tools), untilOf(fact, tools.format)),
+  "member.unmuted": inGroup((t) => t.members.events.unmuted),
+  "member.trusted": inGroup((t) => t.members.events.trusted),
   "member.renamed": plain((t) => t.members.events.renamed),
   "member.tagged": sayTags,
-  "member.untagged": sayTags,
   "member.blocked": plain((t) => t.members.events.blocked),
   "member.unblocked": plain((t) => t.members.events.unblocked),
   "member.data_deleted": plain((t) => t.members.events.dataDeleted),
-  "member.muted": (fact, tools) => tools.t.members.events.muted(groupOf(fact, tools), untilOf(fact, tools.format)),
-  "member.unmuted": inGroup((t) => t.members.events.unmuted),
-  "member.removed": inGroup((t) => t.members.events.removed),
-  "member.warned": inGroup((t) => t.members.events.warned),
-  "member.trusted": inGroup((t) => t.members.events.trusted),
   "message.recalled": inGroup((t) => t.members.events.recalled),
-  "message.withdrawn": inGroup((t) => t.members.events.withdrawn),
   "message.reported": inGroup((t) => t.members.events.reported),
+  "report.settled": (fact, tools) =>
+    tools.t.members.events.reportSettled(
+      groupOf(fact, tools),
+      wordOf(tools.t.words.reportOutcome, text(fact, "outcome")),
+    ),
   "case.opened": sayCase,
-  "case.recorded": sayCase,
   "case.undone": inGroup((t) => t.members.events.undone),
-  "rule.matched": inGroup((t) => t.members.events.ruleMatched),
-  "task.created": plain((t) => t.members.events.taskMade),
-  "task.closed": plain((t) => t.members.events.taskClosed),
-  "consent.given": (fact, { t }) => t.members.events.consented(wordOf(t.words.consent, text(fact, "kind"))),
 };
 
 /** An event as a sentence. One that is not known here is shown by its name and facts, rather than hidden. */
@@ -86,16 +82,18 @@ export function sayEvent(entry: TimelineEntry, tools: EventTools): SaidEvent {
   return { sentence: entry.name, facts: facts.join(" · ") };
 }
 
+function sayJoin(fact: Fact, tools: EventTools): string {
+  const events = tools.t.members.events;
+  const say = fact["isRejoin"] === true ? events.rejoined : events.joined;
+  return say(groupOf(fact, tools), sourceOf(fact, tools.t));
+}
+
 function sayTags(fact: Fact, { t }: EventTools): string {
   const events = t.members.events;
   const [added, removed] = [list(fact, "added"), list(fact, "removed")];
   const join = (tags: readonly string[]) => tags.join(t.app.listJoin);
-  return [
-    added.length > 0 && events.tagged(join(added)),
-    removed.length > 0 && events.untagged(join(removed)),
-    text(fact, "tag") && events.tagged(text(fact, "tag")),
-  ]
-    .filter((phrase) => typeof phrase === "string" && phrase !== "")
+  return [added.length > 0 && events.tagged(join(added)), removed.length > 0 && events.untagged(join(removed))]
+    .filter((phrase) => typeof phrase === "string")
     .join(t.app.listJoin);
 }
 
@@ -113,6 +111,6 @@ function sourceOf(fact: Fact, t: Messages): string {
 }
 
 function untilOf(fact: Fact, format: Format): string {
-  const until = text(fact, "until") || text(fact, "mutedUntil");
+  const until = text(fact, "until");
   return until ? format.dateTime(until) : "";
 }

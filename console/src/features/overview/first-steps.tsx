@@ -6,17 +6,29 @@ import { useApi } from "../../app/use-api.ts";
 import { Card } from "../../ui-kit/card.tsx";
 import { StateTag } from "../../ui-kit/state-tag.tsx";
 
-/** Whether the first three steps are done; undefined while that is not known. */
-export function useFirstSteps(): readonly [boolean, boolean, boolean] | undefined {
+/** With fewer members than this an org is still trying things out, and is offered the demo. */
+const fewMembers = 20;
+
+export interface Beginning {
+  /** Which of the first three steps are done. */
+  readonly steps: readonly [boolean, boolean, boolean];
+  readonly isFinished: boolean;
+  readonly hasFewMembers: boolean;
+}
+
+/** How far a new org has come; undefined while that is not known. */
+export function useBeginning(): Beginning | undefined {
   const communities = useApi("GET /communities", {});
   const groups = useApi("GET /groups", { limit: 1 });
   const codes = useApi("GET /live-codes", {});
   if (!communities.data || !groups.data || !codes.data) return undefined;
-  return [communities.data.items.length > 0, groups.data.items.length > 0, codes.data.items.length > 0];
+  const steps = [communities.data.items.length > 0, groups.data.items.length > 0, codes.data.items.length > 0] as const;
+  const memberCount = communities.data.items.reduce((sum, one) => sum + one.memberCount, 0);
+  return { steps, isFinished: !steps.includes(false), hasFewMembers: memberCount < fewMembers };
 }
 
 /** A new org's way to its first members. */
-export function FirstSteps({ done }: { done: readonly [boolean, boolean, boolean] }): ReactNode {
+export function FirstSteps({ done }: { done: Beginning["steps"] }): ReactNode {
   const t = useMessages().overview.first;
   const steps: { title: string; hint: string; link: Pick<LinkProps, "to" | "search"> }[] = [
     { title: t.community, hint: t.communityHint, link: { to: "/communities/new" } },

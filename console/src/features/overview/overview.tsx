@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useMessages } from "../../app/language.tsx";
 import { Page } from "../../ui-kit/page.tsx";
 import { DemoCard } from "./demo-card.tsx";
-import { FirstSteps, useFirstSteps } from "./first-steps.tsx";
+import { FirstSteps, useBeginning } from "./first-steps.tsx";
 import { IslandsCard } from "./islands/islands-card.tsx";
 import { TodayCard } from "./today-card.tsx";
 import { WeekCard } from "./week-card.tsx";
@@ -15,17 +15,17 @@ const route = getRouteApi("/");
 export function Overview(): ReactNode {
   const t = useMessages().overview;
   const { communityId } = route.useSearch();
-  const done = useFirstSteps();
-  const isNew = done !== undefined && done.includes(false);
+  const beginning = useBeginning();
+  const isTrying = beginning !== undefined && beginning.hasFewMembers;
   return (
     <Page title={t.title}>
       <div className="overview">
-        {isNew && <FirstSteps done={done} />}
-        {isNew && <DemoCard isNew />}
+        {beginning && !beginning.isFinished && <FirstSteps done={beginning.steps} />}
+        {isTrying && <DemoCard isOffered />}
         <TodayCard communityId={communityId} />
         <WeekCard communityId={communityId} />
         <IslandsCard communityId={communityId} />
-        {!isNew && <DemoCard isNew={false} />}
+        {beginning && !isTrying && <DemoCard isOffered={false} />}
       </div>
     </Page>
   );

@@ -50,7 +50,7 @@ function Week({ overview, communityId }: { overview: Overview; communityId: stri
           <FigureCell key={figure.name} figure={figure} overview={overview} open={setPeople} />
         ))}
       </div>
-      {overview.days.length > 0 ? (
+      {overview.days.some((day) => day.messages + day.joins + day.leaves > 0) ? (
         <Suspense fallback={<div className="days-chart" />}>
           <DaysChart label={t.chart} days={overview.days} />
         </Suspense>

@@ -87,7 +87,9 @@ function ReplyField({ action, change }: ReplyFieldProps): ReactNode {
       <Checkbox checked={action.mention} onChange={(event) => change({ ...action, mention: event.target.checked })}>
         {t.replyMention}
       </Checkbox>
-      <p className="muted small">{t.replyHint}</p>
+      <p className="muted small" data-raw-ok>
+        {t.replyHint}
+      </p>
     </div>
   );
 }

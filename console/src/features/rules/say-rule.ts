@@ -43,13 +43,13 @@ export function sayAction(action: RuleAction, t: Messages): string {
   const say = t.rules.say;
   switch (action.kind) {
     case "reply":
-      return say.reply(shorten(action.text));
+      return say.reply(shorten(fillBlanks(action.text, t)));
     case "tag":
       return say.tag(action.tag);
     case "task":
       return say.task(action.title);
     case "warn":
-      return say.warn(shorten(action.text));
+      return say.warn(shorten(fillBlanks(action.text, t)));
     case "mute":
       return say.mute(sayMinutes(action.minutes, t));
     case "hold":
@@ -66,5 +66,9 @@ export function sayMinutes(minutes: number, t: Messages): string {
   if (minutes % 60 === 0) return say.hours(minutes / 60);
   return say.minutes(minutes);
 }
+
+/** The blanks of a reply as what they stand for. */
+const fillBlanks = (text: string, t: Messages): string =>
+  text.replaceAll("{nickname}", t.rules.say.nickname).replaceAll("{group}", t.rules.say.group);
 
 const shorten = (text: string): string => (text.length > 24 ? `${text.slice(0, 24)}…` : text);

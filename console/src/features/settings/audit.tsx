@@ -1,5 +1,5 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { Button, Input } from "antd";
+import { Button, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import type { AuditEntry } from "../../../../contract/org.ts";
 import { useMessages } from "../../app/language.tsx";
@@ -11,12 +11,13 @@ import { EmptyHint } from "../../ui-kit/empty-hint.tsx";
 import { Page } from "../../ui-kit/page.tsx";
 import { PickStaff } from "../../ui-kit/pick-staff.tsx";
 import { ProblemBox } from "../../ui-kit/problem-box.tsx";
-import { SearchBox } from "../../ui-kit/search-box.tsx";
 import { SkeletonRows } from "../../ui-kit/skeleton-rows.tsx";
 import { listChanges } from "./list-changes.ts";
 import "./settings.css";
 
 const route = getRouteApi("/audit");
+/** What was made has many fields; the rest is counted. */
+const mostChanges = 8;
 
 /** Who changed what, newest first, before and after in words. */
 export function Audit(): ReactNode {
@@ -80,7 +81,16 @@ function AuditFilters(): ReactNode {
         value={search.staffId ?? null}
         onChange={(staffId) => change({ staffId: staffId ?? undefined })}
       />
-      <SearchBox value={search.act ?? ""} label={t.act} onSettled={(act) => change({ act: act || undefined })} />
+      <Select
+        className="audit-act"
+        allowClear
+        showSearch={{ optionFilterProp: "label" }}
+        aria-label={t.act}
+        placeholder={t.act}
+        value={search.act ?? null}
+        options={Object.entries(t.acts).map(([value, label]) => ({ value, label }))}
+        onChange={(act) => change({ act: act ?? undefined })}
+      />
       {day("from")}
       {day("to")}
     </div>
@@ -93,6 +103,7 @@ function AuditLine({ entry }: { entry: AuditEntry }): ReactNode {
   const words = t.settings.audit;
   const acts: Readonly<Record<string, string>> = words.acts;
   const changes = listChanges(entry, t);
+  const shown = changes.slice(0, mostChanges);
   return (
     <li>
       <time className="muted small" dateTime={entry.at}>
@@ -104,11 +115,12 @@ function AuditLine({ entry }: { entry: AuditEntry }): ReactNode {
           {acts[entry.act] ?? entry.act}
           {entry.subject.name && ` 「${entry.subject.name}」`}
         </div>
-        {changes.length > 0 && (
-          <ul>
-            {changes.map((change) => (
+        {shown.length > 0 && (
+          <ul data-raw-ok>
+            {shown.map((change) => (
               <li key={change}>{change}</li>
             ))}
+            {changes.length > shown.length && <li>{words.more(changes.length - shown.length)}</li>}
           </ul>
         )}
       </div>

@@ -28,6 +28,21 @@ test("short lists are spelled out, long ones counted, owners named", () => {
   ).toEqual(["标签：柯基 → 柯基、朝阳", "关键词：空 → 30 项", "群主：空 → 林悦"]);
 });
 
+test("what is nested is told by where it stands; what is empty from the start is not told", () => {
+  const before = { conditions: { newcomer: null, keywords: { mode: "any", words: ["加微信"] } } };
+  const after = { conditions: { newcomer: true, keywords: { mode: "all", words: ["加微信"] } } };
+  expect(listChanges({ before, after }, zh)).toEqual([
+    "条件 · 新人：空 → 是",
+    "条件 · 关键词 · 状态：出现任何一个 → 同时出现全部",
+  ]);
+  expect(listChanges({ before: null, after: { announcement: "", tags: [], owner: null } }, zh)).toEqual([]);
+});
+
+test("an id is not read out", () => {
+  const ownerId = "01938000-0001-7000-8000-000000000001";
+  expect(listChanges({ before: { ownerId: null }, after: { ownerId } }, zh)).toEqual(["群主：空 → 另一个"]);
+});
+
 test("yes and no are words, unknown fields keep their name, ids are left out", () => {
   expect(listChanges({ before: { id: "a", disabled: false }, after: { id: "b", disabled: true, foo: 3 } }, zh)).toEqual(
     ["停用：否 → 是", "foo：3"],

@@ -2,25 +2,49 @@ import type { AuditEntry } from "../../../../contract/org.ts";
 import type { Messages } from "../../messages/messages.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
+/** Leaves of what was recorded, by the names that lead to them: "conditions.keywords.mode". */
+type Leaves = ReadonlyMap<string, unknown>;
 
 /** What an audit entry changed, one phrase per field, in words. Fields that only the program knows are left out. */
 export function listChanges(entry: Pick<AuditEntry, "before" | "after">, t: Messages): string[] {
-  const [before, after] = [entry.before ?? {}, entry.after ?? {}];
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names
-    .filter((name) => !isInner(name) && JSON.stringify(before[name]) !== JSON.stringify(after[name]))
-    .map((name) => sayChange(name, { before, after }, t));
+  const [before, after] = [leavesOf(entry.before ?? {}), leavesOf(entry.after ?? {})];
+  const paths = [...new Set([...before.keys(), ...after.keys()])];
+  return paths
+    .filter((path) => JSON.stringify(before.get(path)) !== JSON.stringify(after.get(path)))
+    .filter((path) => before.has(path) || !isNothing(after.get(path)))
+    .map((path) => sayChange(path, { before, after }, t));
 }
 
-/** Ids mean nothing to a reader, and names stand beside them. */
+function leavesOf(fields: Fields, within = ""): Leaves {
+  const leaves = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(fields)) {
+    if (isInner(name)) continue;
+    const path = within ? `${within}.${name}` : name;
+    if (isPlainObject(value) && !("name" in value)) {
+      for (const [inner, leaf] of leavesOf(value, path)) leaves.set(inner, leaf);
+    } else leaves.set(path, value);
+  }
+  return leaves;
+}
+
+const isPlainObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Ids and hashes mean nothing to a reader. */
 const isInner = (name: string): boolean => name === "id" || name === "orgId" || name.endsWith("Hash");
 
-function sayChange(name: string, { before, after }: { before: Fields; after: Fields }, t: Messages): string {
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
+function sayChange(path: string, { before, after }: { before: Leaves; after: Leaves }, t: Messages): string {
   const words = t.settings.audit;
-  const field = fieldName(name, t);
-  const [was, is] = [sayValue(before[name], t), sayValue(after[name], t)];
-  if (!(name in before)) return words.set(field, is);
-  if (is === words.nothing) return words.cleared(field, was);
+  const field = path
+    .split(".")
+    .map((name) => fieldName(name, t))
+    .reduce((outer, inner) => words.within(outer, inner));
+  const [was, is] = [sayValue(before.get(path), t), sayValue(after.get(path), t)];
+  if (!before.has(path)) return words.set(field, is);
+  if (isNothing(after.get(path))) return words.cleared(field, was);
   return words.changed(field, was, is);
 }
 
@@ -33,29 +57,37 @@ function fieldName(name: string, t: Messages): string {
 /** Closed lists of the contract by their names, long lists by their length, the rest as it is. */
 function sayValue(value: unknown, t: Messages): string {
   const words = t.settings.audit;
-  if (value === undefined || value === null || value === "") return words.nothing;
+  if (isNothing(value)) return words.nothing;
   if (typeof value === "boolean") return value ? t.app.yes : t.app.no;
-  if (typeof value === "string") return wordFor(value, t) ?? shorten(value);
+  if (typeof value === "string") return sayText(value, t);
   if (Array.isArray(value)) return sayList(value, t);
-  if (typeof value === "object" && "name" in value && typeof value.name === "string") return value.name;
+  if (isPlainObject(value) && typeof value["name"] === "string") return value["name"];
   return shorten(JSON.stringify(value));
 }
 
+/** An id that nobody can read is at least called another one. */
+function sayText(value: string, t: Messages): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)) return t.settings.audit.other;
+  return wordFor(value, t) ?? shorten(value);
+}
+
 function sayList(items: readonly unknown[], t: Messages): string {
-  const words = t.settings.audit;
-  if (items.length === 0) return words.nothing;
   const isShort = items.length <= 6 && items.every((item) => typeof item === "string" && item.length <= 20);
-  return isShort ? items.join(t.app.listJoin) : words.items(items.length);
+  if (!isShort) return t.settings.audit.items(items.length);
+  return items.map((item) => sayText(String(item), t)).join(t.app.listJoin);
 }
 
 function wordFor(value: string, t: Messages): string | undefined {
+  const { role, groupState, ruleMode, purpose, taskState, trigger, keywordMode, contactShort } = t.words;
   const lists: readonly Readonly<Record<string, string>>[] = [
-    t.words.role,
-    t.words.groupState,
-    t.words.ruleMode,
-    t.words.purpose,
-    t.words.taskState,
-    t.words.trigger,
+    role,
+    groupState,
+    ruleMode,
+    purpose,
+    taskState,
+    trigger,
+    keywordMode,
+    contactShort,
   ];
   return lists.find((list) => list[value])?.[value];
 }

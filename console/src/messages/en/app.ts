@@ -38,7 +38,8 @@ export const app: Messages["app"] = {
   reload: "Reload",
   offline: "The server cannot be reached. You see what was here before; it updates by itself once the line is back.",
   needsRole: (what, role) => `Your role (${role}) may not ${what}. Ask an admin if you need to.`,
-  demoOrg: "Demo data",
+  demoOrg: "Demo community",
+  leaveDemo: "Back to your own org",
   nav: {
     label: "Main navigation",
     overview: "Overview",

@@ -135,6 +135,8 @@ export const rules: Messages["rules"] = {
     hours: (count) => (count === 1 ? "1 hour" : `${count} hours`),
     days: (count) => (count === 1 ? "1 day" : `${count} days`),
     nothing: "do nothing",
+    nickname: "[nickname]",
+    group: "[group]",
   },
   tabs: { edit: "Content", matches: "Latest matches" },
   page: {

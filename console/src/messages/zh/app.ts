@@ -36,7 +36,8 @@ export const app = {
   reload: "刷新",
   offline: "现在连不上服务器。页面上是断线前的内容，连上后会自动更新。",
   needsRole: (what: string, role: string) => `你的角色「${role}」不能${what}，需要的话请找管理员。`,
-  demoOrg: "演示数据",
+  demoOrg: "演示社群",
+  leaveDemo: "回到自己的企业",
   nav: {
     label: "主导航",
     overview: "总览",

@@ -3,7 +3,7 @@ import type { Detail, ProblemSentences } from "../messages.ts";
 const wait = (detail: Detail): string => {
   const raw = detail["retryAfterSeconds"];
   if (typeof raw !== "number" || raw <= 0) return "过几分钟";
-  return raw < 120 ? `${Math.ceil(raw)} 秒后` : `${Math.ceil(raw / 60)} 分钟后`;
+  return raw < 120 ? ` ${Math.ceil(raw)} 秒后` : ` ${Math.ceil(raw / 60)} 分钟后`;
 };
 
 const count = (detail: Detail, name: string, unit: string): string =>

@@ -130,6 +130,8 @@ export const rules = {
     hours: (count: number) => `${count} 小时`,
     days: (count: number) => `${count} 天`,
     nothing: "什么也不做",
+    nickname: "〔昵称〕",
+    group: "〔群名〕",
   },
   tabs: { edit: "内容", matches: "最近命中" },
   page: {

@@ -1,9 +1,12 @@
 /** The worker loop: looks for due actions, claims them shard by shard, carries them out; sweeps what died. */
 import type { Ctx } from "../../kernel/context.ts";
+import { Problem } from "../../kernel/problem.ts";
 import type { Action } from "./action.ts";
-import { carryOut, type Claim } from "./carry-out.ts";
+import { carryOut } from "./carry-out.ts";
+import type { Claim } from "./claim.ts";
 import { sweep, type SweepOptions } from "./resolve-unknown.ts";
 import { claimDue, listDueShards, moveClaimed } from "./store/actions.ts";
+import { forgetOldCounts } from "./store/sends.ts";
 import { onWake } from "./wake.ts";
 
 export interface DispatcherOptions extends SweepOptions {
@@ -17,6 +20,7 @@ export interface DispatcherOptions extends SweepOptions {
 const lookEveryMs = 250;
 const sweepEveryMs = 5_000;
 const failedAfter = 8;
+const tidyEveryMs = 3_600_000;
 
 export class Dispatcher {
   readonly #options: DispatcherOptions;
@@ -25,6 +29,7 @@ export class Dispatcher {
   /** Set by stop(), so that a shard with much to do is left after the batch in hand. */
   #stopping = false;
   #woken = false;
+  #tidyAtMs = 0;
   readonly #sleepers = new Set<{ wakeable: boolean; wake: () => void }>();
   #loops: Promise<unknown> = Promise.resolve();
   #forget: () => void = () => undefined;
@@ -40,7 +45,7 @@ export class Dispatcher {
       this.#woken = true;
       this.#wakeAll(false);
     });
-    this.#loops = Promise.all([this.#look(), this.#sweep()]);
+    this.#loops = Promise.all([this.#look(), this.#keepSweeping()]);
   }
 
   /** Takes nothing new and waits for what is under way. */
@@ -77,9 +82,25 @@ export class Dispatcher {
     }
   }
 
-  async #sweep(): Promise<void> {
+  /** One round over what dead workers left behind and what nobody has answered; for tests, beside the loop. */
+  async sweep(): Promise<void> {
+    const { ctx } = this.#options;
+    await sweep(ctx, this.#options);
+    if (ctx.clock.monotonicMs() < this.#tidyAtMs) return;
+    this.#tidyAtMs = ctx.clock.monotonicMs() + tidyEveryMs;
+    const before = (ms: number) => new Date(ctx.clock.now().getTime() - ms);
+    // Two days back no zone has that day any more.
+    await forgetOldCounts(ctx, {
+      window: before(tidyEveryMs),
+      day: before(2 * 86_400_000)
+        .toISOString()
+        .slice(0, 10),
+    });
+  }
+
+  async #keepSweeping(): Promise<void> {
     while (!this.#stopped) {
-      await this.#guarded("sweep dead sends", () => sweep(this.#options.ctx, this.#options));
+      await this.#guarded("sweep dead sends", () => this.sweep());
       await this.#sleep(sweepEveryMs);
     }
   }
@@ -114,7 +135,8 @@ export class Dispatcher {
   async #putBack(ctx: Ctx, claim: Claim, { action, error }: { action: Action; error: unknown }): Promise<void> {
     ctx.log.error({ error, actionId: action.id, kind: action.kind }, "an action could not be carried out");
     const reason = error instanceof Error ? error.message.slice(0, 200) : "error";
-    const isLast = action.attempts + 1 >= failedAfter;
+    // Our own refusal is an answer; everything else may be better in a while.
+    const isLast = error instanceof Problem || action.attempts + 1 >= failedAfter;
     const dueAt = new Date(ctx.clock.now().getTime() + 2 ** action.attempts * 1_000);
     const change = {
       id: action.id,

@@ -3,12 +3,14 @@
  * `sending` may have: it becomes `unknown`, and the carrier's policy decides. Never re-sent blindly: measured,
  * the usual claim-call-done queue sent 436 of 10,000 twice under kills.
  */
+import type { ActionState } from "../../../contract/messaging.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { createTask } from "../tasks/index.ts";
 import type { Action } from "./action.ts";
 import { applyEffect } from "./apply-effect.ts";
 import type { Receipt, Sending, UnknownPolicy } from "./carrier.ts";
 import { findCarrier, listCarriers } from "./carriers.ts";
+import { askedAgain } from "./claim.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
 import { listInFlight, moveAction, sweepDead, toldStaff } from "./store/actions.ts";
 
@@ -23,7 +25,9 @@ const dueStaleMs = 10_000;
 const sendingStaleMs = 10_000;
 /** Between two questions about the same action. */
 const askAgainMs = 15_000;
-const batch = 500;
+/** Actions looked at in one round: with a carrier that does not answer, a round takes a few timeouts, no more. */
+const batch = 64;
+const asksAtOnce = 16;
 
 export interface SweepOptions {
   readonly ctxFor: (org: Action["org"]) => Ctx;
@@ -42,52 +46,81 @@ export async function sweep(ctx: Ctx, options: SweepOptions): Promise<void> {
     due: new Date(now - dueStaleMs),
     sending: new Date(now - longestTimeoutMs() - sendingStaleMs),
   });
-  for (const action of dead.unknown) {
-    const own = options.ctxFor(action.org);
-    if (options.resendBlindly) await planAgain(own, action);
-    else
-      await own.transaction((tx) =>
-        tx.emit("action.unknown", action.groupId, { actionId: action.id, groupId: action.groupId }),
-      );
-  }
-  for (const action of await listInFlight(ctx, { state: "unknown", leaseBefore: new Date(now), limit: batch }))
-    await resolveOne(options.ctxFor(action.org), action);
-  const staleAt = new Date(now - askAgainMs);
-  for (const action of await listInFlight(ctx, { state: "awaiting_staff", leaseBefore: staleAt, limit: batch }))
-    await askConfirmed(options.ctxFor(action.org), action);
+  await eachSafely(ctx, dead.unknown, (action) => tellUnknown(options.ctxFor(action.org), action, options));
+  const unknown = await listInFlight(ctx, { state: "unknown", leaseBefore: new Date(now), limit: batch });
+  await eachSafely(ctx, unknown, (action) => resolveOne(options.ctxFor(action.org), action));
+  const leaseBefore = new Date(now - askAgainMs);
+  const accepted = await listInFlight(ctx, { state: "awaiting_staff", leaseBefore, limit: batch });
+  await eachSafely(ctx, accepted, (action) => askConfirmed(options.ctxFor(action.org), action));
+}
+
+/** A few at a time; one that fails is logged and comes again with the next round, and holds nobody up. */
+async function eachSafely(
+  ctx: Ctx,
+  actions: readonly Action[],
+  work: (action: Action) => Promise<unknown>,
+): Promise<void> {
+  const waiting = [...actions];
+  const lane = async () => {
+    for (let action = waiting.shift(); action; action = waiting.shift()) {
+      try {
+        await work(action);
+      } catch (error) {
+        ctx.log.error({ error, actionId: action.id }, "an action could not be settled; it is looked at again");
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: asksAtOnce }, lane));
+}
+
+async function tellUnknown(ctx: Ctx, action: Action, { resendBlindly }: SweepOptions): Promise<void> {
+  if (resendBlindly) await planAgain(ctx, action, neverArrived);
+  else
+    await ctx.transaction((tx) =>
+      tx.emit("action.unknown", action.groupId, { actionId: action.id, groupId: action.groupId }),
+    );
 }
 
 async function resolveOne(ctx: Ctx, action: Action): Promise<void> {
   const sending = findCarrier(action.carrier)?.sending;
   if (!sending || sending.how !== "call" || !action.leaseAt) return;
-  const ageMs = ctx.clock.now().getTime() - action.leaseAt.getTime();
-  const verdict = decideUnknown(sending.unknown, { ageMs, timeoutMs: sending.timeoutMs });
-  if (verdict === "send_again") await planAgain(ctx, action);
+  const now = ctx.clock.now();
+  const verdict = decideUnknown(sending.unknown, {
+    ageMs: now.getTime() - action.leaseAt.getTime(),
+    timeoutMs: sending.timeoutMs,
+    isExpired: action.expiresAt !== null && now >= action.expiresAt,
+  });
+  if (verdict === "send_again") await planAgain(ctx, action, askedAgain);
   else if (verdict === "ask") await ask(ctx, action, sending);
   else if (verdict === "tell_staff") await tellStaff(ctx, action);
 }
 
-/** What may be done now about a send of this age; `wait` until it is safe to ask. */
+/**
+ * What may be done now about a send of this age; `wait` until it is safe to ask. What has expired is not sent
+ * again: the repeat might be the first that arrives, and would come too late.
+ */
 export function decideUnknown(
   policy: UnknownPolicy,
-  at: { ageMs: number; timeoutMs: number },
+  at: { ageMs: number; timeoutMs: number; isExpired: boolean },
 ): "send_again" | "ask" | "wait" | "tell_staff" {
   if (policy.kind === "opaque") return "tell_staff";
-  if (policy.kind === "idempotent") return at.ageMs < policy.windowMs ? "send_again" : "tell_staff";
+  if (policy.kind === "idempotent") return at.ageMs < policy.windowMs && !at.isExpired ? "send_again" : "tell_staff";
   return at.ageMs >= at.timeoutMs + askAfterMs ? "ask" : "wait";
 }
 
-const planAgain = (ctx: Ctx, action: Action): Promise<boolean> =>
-  moveAction(
-    ctx,
-    { ...action, from: ["unknown"] },
-    { state: "planned", reason: "asked_again", dueAt: ctx.clock.now() },
-  );
+/** Reason of an action that the carrier has never seen: it is planned again, and the gate is asked anew. */
+const neverArrived = "never_arrived";
+
+/** The action as it was looked at: whoever settled it, or made another attempt, in the meantime was faster. */
+const seen = (action: Action, from: ActionState) => ({ ...action, from: [from], attempts: action.attempts });
+
+const planAgain = (ctx: Ctx, action: Action, reason: string): Promise<boolean> =>
+  moveAction(ctx, seen(action, "unknown"), { state: "planned", reason, dueAt: ctx.clock.now() });
 
 /** Nobody can tell what became of it: a person is asked, once. */
 async function tellStaff(ctx: Ctx, action: Action): Promise<void> {
   await ctx.transaction(async (tx) => {
-    await moveAction(tx, { ...action, from: ["unknown"] }, { state: "unknown", reason: toldStaff });
+    if (!(await moveAction(tx, seen(action, "unknown"), { state: "unknown", reason: toldStaff }))) return;
     await createTask(tx, {
       key: `unknown/${action.id}`,
       kind: "unknown_send",
@@ -105,14 +138,14 @@ async function ask(ctx: Ctx, action: Action, sending: CallSending): Promise<void
   const found = await findReceipt(ctx, action, sending);
   if (found === "unreachable") return;
   if (found) return settle(ctx, action, { receipt: found, from: "unknown", done: "sent" });
-  await planAgain(ctx, action);
+  await planAgain(ctx, action, neverArrived);
 }
 
 async function askConfirmed(ctx: Ctx, action: Action): Promise<void> {
   const sending = findCarrier(action.carrier)?.sending;
-  if (sending?.how !== "call") return;
+  if (sending?.how !== "call" || sending.unknown.kind !== "queryable") return;
   const found = await findReceipt(ctx, action, sending);
-  await moveAction(ctx, { ...action, from: ["awaiting_staff"] }, { state: "awaiting_staff", askedAt: ctx.clock.now() });
+  await moveAction(ctx, seen(action, "awaiting_staff"), { state: "awaiting_staff", askedAt: ctx.clock.now() });
   if (found && found !== "unreachable" && found.outcome !== "accepted")
     await settle(ctx, action, { receipt: found, from: "awaiting_staff", done: "confirmed" });
 }
@@ -135,18 +168,30 @@ async function findReceipt(
   }
 }
 
-async function settle(
-  ctx: Ctx,
-  action: Action,
-  to: { receipt: Receipt; from: "unknown" | "awaiting_staff"; done: "sent" | "confirmed" },
-): Promise<void> {
+interface Settlement {
+  readonly receipt: Receipt;
+  readonly from: "unknown" | "awaiting_staff";
+  readonly done: "sent" | "confirmed";
+}
+
+/** What the carrier did is true, also when our own records cannot follow: then it is settled without its effect. */
+async function settle(ctx: Ctx, action: Action, to: Settlement): Promise<void> {
+  try {
+    await settleWith(ctx, action, { ...to, effect: applyEffect });
+  } catch (error) {
+    ctx.log.error({ error, actionId: action.id }, "a send is settled without its effect on our records");
+    await settleWith(ctx, action, { ...to, effect: async () => undefined });
+  }
+}
+
+async function settleWith(ctx: Ctx, action: Action, to: Settlement & { effect: typeof applyEffect }): Promise<void> {
   await ctx.transaction(async (tx) => {
     const isDone = to.receipt.outcome !== "refused";
     const moved = await moveAction(
       tx,
-      { ...action, from: [to.from] },
+      seen(action, to.from),
       isDone ? { state: to.done } : { state: "failed", reason: to.receipt.answer },
     );
-    if (moved && isDone) await applyEffect(tx, action);
+    if (moved && isDone) await to.effect(tx, action);
   });
 }

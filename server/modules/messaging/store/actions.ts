@@ -130,10 +130,15 @@ export async function sweepDead(
     update actions set state = 'planned', lease = null where state = 'due' and lease_at < ${before.due}`.execute(
     ctx.db,
   );
+  // The attempt ends with its action, in one statement: it is not under way any more.
   const { rows } = await sql<Row>`
-    update actions a set state = 'unknown', lease = null where a.state = 'sending' and a.lease_at < ${before.sending} returning ${columns}`.execute(
-    ctx.db,
-  );
+    with dead as (
+      update actions a set state = 'unknown', lease = null where a.state = 'sending' and a.lease_at < ${before.sending}
+      returning a.*),
+    ended as (
+      update sends s set result = 'unknown', finished_at = ${ctx.clock.now()} from dead
+      where s.shard = dead.shard and s.org_id = dead.org_id and s.id = dead.send_id and s.result = 'under_way')
+    select ${columns} from dead a`.execute(ctx.db);
   return { released: Number(released), unknown: rows.map(toAction) };
 }
 
@@ -151,19 +156,18 @@ export async function listInFlight(
   return rows.map(toAction);
 }
 
-/** Moves one action that nobody has claimed; false when it is no longer in `from`. */
+/** Moves one action that nobody has claimed; false when it is no longer in `from`, or has been tried again since. */
 export async function moveAction(
   tx: Ctx,
-  target: { org: OrgId; shard: number; id: ActionId; from: readonly ActionState[] },
+  target: { org: OrgId; shard: number; id: ActionId; from: readonly ActionState[]; attempts?: number },
   to: { state: ActionState; reason?: string; dueAt?: Date; askedAt?: Date },
 ): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`
     update actions set state = ${to.state}, reason = ${to.reason ?? null}, due_at = coalesce(${to.dueAt ?? null}::timestamptz, due_at),
       lease_at = coalesce(${to.askedAt ?? null}::timestamptz, lease_at),
       finished_at = case when ${to.state} in ('sent', 'confirmed', 'failed', 'skipped', 'expired', 'cancelled') then ${tx.clock.now()}::timestamptz end
-    where shard = ${target.shard} and org_id = ${target.org} and id = ${target.id} and state = any(${target.from}::text[])`.execute(
-    tx.db,
-  );
+    where shard = ${target.shard} and org_id = ${target.org} and id = ${target.id} and state = any(${target.from}::text[])
+      and (${target.attempts ?? null}::int is null or attempts = ${target.attempts ?? null}::int)`.execute(tx.db);
   return numAffectedRows > 0n;
 }
 

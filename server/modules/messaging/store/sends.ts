@@ -11,26 +11,38 @@ export interface NewSend {
   readonly result: "under_way" | Receipt["outcome"];
 }
 
-/** Writes down an attempt and which actions it carries. */
-export async function insertSend(tx: Ctx, send: NewSend): Promise<void> {
+/** Writes down attempts and which actions each carries. */
+export async function insertSends(tx: Ctx, sends: readonly NewSend[]): Promise<void> {
+  if (sends.length === 0) return;
   const now = tx.clock.now();
-  const finishedAt = send.result === "under_way" ? null : now;
-  await sql`insert into sends (org_id, shard, id, carrier, action_count, started_at, finished_at, result)
-    values (${tx.org}, ${send.shard}, ${send.id}, ${send.carrier}, ${send.actionIds.length}, ${now}, ${finishedAt}, ${send.result})`.execute(
-    tx.db,
-  );
-  await sql`insert into action_sends (org_id, shard, action_id, send_id)
-    select ${tx.org}::uuid, ${send.shard}::smallint, a, ${send.id}::uuid from unnest(${send.actionIds}::uuid[]) a`.execute(
-    tx.db,
-  );
+  await sql`
+    insert into sends (org_id, started_at, shard, id, carrier, action_count, finished_at, result)
+    select ${tx.org}::uuid, ${now}::timestamptz, s.shard, s.id, s.carrier, s.action_count,
+           case when s.result <> 'under_way' then ${now}::timestamptz end, s.result
+    from unnest(${sends.map((s) => s.shard)}::smallint[], ${sends.map((s) => s.id)}::uuid[], ${sends.map((s) => s.carrier)}::text[],
+      ${sends.map((s) => s.actionIds.length)}::smallint[], ${sends.map((s) => s.result)}::text[])
+      as s (shard, id, carrier, action_count, result)`.execute(tx.db);
+  const carried = sends.flatMap(({ shard, id, actionIds }) => actionIds.map((actionId) => ({ shard, id, actionId })));
+  await sql`
+    insert into action_sends (org_id, shard, action_id, send_id)
+    select ${tx.org}::uuid, x.* from unnest(${carried.map((x) => x.shard)}::smallint[], ${carried.map((x) => x.actionId)}::uuid[],
+      ${carried.map((x) => x.id)}::uuid[]) as x`.execute(tx.db);
 }
 
-export async function finishSend(
-  tx: Ctx,
-  done: { shard: number; id: SendId; result: string; externalId: string | null; answer: string },
-): Promise<void> {
-  await sql`update sends set finished_at = ${tx.clock.now()}, result = ${done.result}, external_id = ${done.externalId}, answer = ${done.answer.slice(0, 500)}
-    where shard = ${done.shard} and org_id = ${tx.org} and id = ${done.id}`.execute(tx.db);
+export interface FinishedSend {
+  readonly id: SendId;
+  readonly result: string;
+  readonly externalId: string | null;
+  readonly answer: string;
+}
+
+/** Writes down what came of attempts; of one that was given up in the meantime, too. */
+export async function finishSends(tx: Ctx, shard: number, done: readonly FinishedSend[]): Promise<void> {
+  await sql`
+    update sends s set finished_at = ${tx.clock.now()}, result = d.result, external_id = d.external_id, answer = d.answer
+    from unnest(${done.map((d) => d.id)}::uuid[], ${done.map((d) => d.result)}::text[], ${done.map((d) => d.externalId)}::text[],
+      ${done.map((d) => d.answer.slice(0, 500))}::text[]) as d (id, result, external_id, answer)
+    where s.shard = ${shard} and s.org_id = ${tx.org} and s.id = d.id`.execute(tx.db);
 }
 
 export interface SendLine {
@@ -68,27 +80,39 @@ export async function spendQuota(
   return rows.length > 0;
 }
 
-/** What left by itself to these subjects on a day. */
-export async function countSent(
-  ctx: Ctx,
-  query: { day: string; subjects: readonly { shard: number; id: string }[] },
+interface Subject {
+  readonly shard: number;
+  readonly id: string;
+}
+
+const byKey = (a: Subject, b: Subject): number => a.shard - b.shard || (a.id < b.id ? -1 : 1);
+
+/**
+ * What left by itself to these subjects on a day, locked until the transaction ends: a row is made where there is
+ * none, since nothing else holds back a second worker.
+ */
+export async function lockSent(
+  tx: Ctx,
+  query: { day: string; subjects: readonly Subject[] },
 ): Promise<Map<string, number>> {
   if (query.subjects.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; count: number }>`
-    select c.subject_id as id, c.count from unnest(${query.subjects.map((s) => s.shard)}::smallint[], ${query.subjects.map((s) => s.id)}::uuid[]) as s (shard, id)
-    join send_counts c on c.shard = s.shard and c.org_id = ${ctx.org} and c.subject_id = s.id and c.day = ${query.day}::date`.execute(
-    ctx.db,
-  );
-  return new Map(rows.map((row) => [row.id, row.count]));
+  const rows = query.subjects.toSorted(byKey);
+  const { rows: counts } = await sql<{ id: string; count: number }>`
+    insert into send_counts as c (org_id, shard, subject_id, day, count)
+    select ${tx.org}::uuid, s.shard, s.id, ${query.day}::date, 0
+    from unnest(${rows.map((r) => r.shard)}::smallint[], ${rows.map((r) => r.id)}::uuid[]) as s (shard, id)
+    on conflict (shard, org_id, subject_id, day) do update set count = c.count
+    returning subject_id as id, count`.execute(tx.db);
+  return new Map(counts.map((row) => [row.id, row.count]));
 }
 
 /** Adds to the day's counts; rows sorted by key so that two workers never wait for each other in a circle. */
 export async function addSent(
   tx: Ctx,
-  add: { day: string; subjects: readonly { shard: number; id: string; count: number }[] },
+  add: { day: string; subjects: readonly (Subject & { count: number })[] },
 ): Promise<void> {
   if (add.subjects.length === 0) return;
-  const rows = add.subjects.toSorted((a, b) => a.shard - b.shard || (a.id < b.id ? -1 : 1));
+  const rows = add.subjects.toSorted(byKey);
   await sql`insert into send_counts as c (org_id, shard, subject_id, day, count)
     select ${tx.org}::uuid, s.shard, s.id, ${add.day}::date, s.count
     from unnest(${rows.map((r) => r.shard)}::smallint[], ${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.count)}::int[]) as s (shard, id, count)

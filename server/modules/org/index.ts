@@ -20,5 +20,7 @@ export { findStaff } from "./find-staff.ts";
 export { jobHandlers } from "./jobs.ts";
 export { listeners } from "./reactions.ts";
 export { recordAudit } from "./record-audit.ts";
+export { recoverPassword } from "./recover-password.ts";
 export { routes } from "./routes.ts";
+export { startSession } from "./start-session.ts";
 export { getOrg, listOrgs } from "./store/orgs.ts";

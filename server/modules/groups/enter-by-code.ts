@@ -6,7 +6,7 @@ import { isStaff, openGroup } from "./create-group.ts";
 import { tryJoin, type Joining } from "./join-group.ts";
 import { decideEntry, type Entry, type LiveCode, type LiveCodeGroup } from "./live-code.ts";
 import { findGroup } from "./store/groups.ts";
-import { appendLiveCodeGroup, countJoin, findLiveCode, findLiveCodeGroups, lockLiveCode } from "./store/live-codes.ts";
+import { appendLiveCodeGroup, findLiveCode, findLiveCodeGroups, lockLiveCode } from "./store/live-codes.ts";
 import { findPresentIn } from "./store/memberships.ts";
 
 /**
@@ -66,9 +66,7 @@ async function enter(
 ): Promise<boolean> {
   const { look, groupId, joining } = to;
   const source = { kind: "live_code", id: look.code.id } as const;
-  const joined = await tryJoin(tx, { ...joining, groupId, source });
-  if (joined === "joined") await countJoin(tx, look.code.id, groupId);
-  return joined !== "no_room";
+  return (await tryJoin(tx, { ...joining, groupId, source })) !== "no_room";
 }
 
 /** The next group is like the last: same carrier, tags and owner, unless he has left the staff. */

@@ -13,6 +13,7 @@ import { createLiveCode } from "./create-live-code.ts";
 import "./events.ts";
 import { findJoinPath } from "./find-join-path.ts";
 import { findCommunity } from "./store/communities.ts";
+import { updateGroup } from "./update-group.ts";
 
 export type { GroupFacts } from "./group.ts";
 export type { Joining } from "./join-group.ts";
@@ -30,4 +31,4 @@ export { countGroupsByCarrier, findGroups } from "./store/groups.ts";
 export { findMemberships } from "./store/memberships.ts";
 
 /** Makes and finds what members come to: for the first start, the demo, and rules that name a community. */
-export const founding = { createCommunity, createGroup, createLiveCode, findCommunity, findJoinPath };
+export const founding = { createCommunity, createGroup, createLiveCode, updateGroup, findCommunity, findJoinPath };

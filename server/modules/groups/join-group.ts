@@ -1,10 +1,11 @@
-import type { MemberId } from "../../../contract/ids.ts";
+import type { LiveCodeId, MemberId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { refuse } from "../../kernel/problem.ts";
 import { findMembers, holdMember } from "../members/index.ts";
 import "./events.ts";
 import type { Place, Source } from "./membership.ts";
 import { findGroup, freePlaces, takePlace } from "./store/groups.ts";
+import { countJoin } from "./store/live-codes.ts";
 import { findMembership, openMembership } from "./store/memberships.ts";
 
 export interface Joining extends Place {
@@ -17,7 +18,7 @@ export interface Joining extends Place {
 }
 
 /**
- * Brings a member into an open group; false when he is there already. Refuses with group.not_found,
+ * Brings a member into an open group, and counts him at the live code he came by; false when he is there already. Refuses with group.not_found,
  * group.archived, group.full (also a paused group takes nobody), member.not_found and member.blocked.
  */
 export async function joinGroup(tx: Ctx, joining: Joining): Promise<boolean> {
@@ -49,6 +50,7 @@ export async function tryJoin(tx: Ctx, joining: Joining): Promise<"joined" | "pr
     await freePlaces(tx, groupId, 1);
     return "present";
   }
+  if (source.kind === "live_code" && source.id) await countJoin(tx, source.id as LiveCodeId, groupId);
   await tx.emit("member.joined", memberId, {
     groupId,
     communityId: place.communityId,

@@ -1,7 +1,8 @@
+import { reactToMessage } from "./change-message.ts";
 import { findPicture } from "./store/pictures.ts";
 import { countByMember, findLatestId, findMessage, listByMember } from "./store/messages.ts";
 
-/** Reading of messages and pictures by other modules and carriers. */
+/** Messages and pictures for other modules and carriers. */
 export const messages = {
   /** A message of a group, whatever its state; undefined when there is none. */
   find: findMessage,
@@ -10,4 +11,6 @@ export const messages = {
   findPicture,
   countByMember,
   listByMember,
+  /** The acting member reacts, or takes it back. Refuses with message.not_found for what he does not see. */
+  react: reactToMessage,
 } as const;

@@ -5,6 +5,7 @@ import { mountFakeCallbacks } from "./carriers/fake/index.ts";
 import { mountSockets, Presence } from "./carriers/web/index.ts";
 import { authentication } from "./compose/authentication.ts";
 import { allJobHandlers, allListeners, jobNames } from "./compose/reactions.ts";
+import { createDemoPorts } from "./compose/demo-ports.ts";
 import { composeHooks } from "./compose/hooks.ts";
 import { composeRoutes } from "./compose/routes.ts";
 import { registerCarriers } from "./compose/carriers.ts";
@@ -120,7 +121,8 @@ async function startAll(
   await app.jobs.open(jobNames);
   await app.realtime.open(databaseUrl);
   if (config.roles.has("worker")) {
-    await app.jobs.work(allJobHandlers(app.parts.events), (org) => ctxFor(org === "" ? noOrg : (org as OrgId)));
+    const handlers = allJobHandlers(app.parts.events, createDemoPorts(app));
+    await app.jobs.work(handlers, (org) => ctxFor(org === "" ? noOrg : (org as OrgId)));
     app.dispatcher.start();
   }
   if (!config.roles.has("web") && !config.roles.has("ingest")) return 0;

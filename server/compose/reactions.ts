@@ -2,6 +2,7 @@ import { listen, type EventBus, type Listener } from "../kernel/events.ts";
 import { forgetOldKeys } from "../kernel/http/idempotency.ts";
 import { jobHandler, type JobHandler, type JobName } from "../kernel/jobs.ts";
 import * as analytics from "../modules/analytics/index.ts";
+import * as demo from "../modules/demo/index.ts";
 import * as groups from "../modules/groups/index.ts";
 import * as members from "../modules/members/index.ts";
 import { frames } from "../modules/messaging/index.ts";
@@ -68,6 +69,7 @@ export const allListeners: readonly Listener[] = [
   ...rules.listeners,
   ...moderation.listeners,
   ...analytics.listeners,
+  ...demo.listeners,
   ...toldGroups,
 ];
 
@@ -77,16 +79,18 @@ declare module "../kernel/jobs.ts" {
   }
 }
 
-export const allJobHandlers = (events: EventBus): readonly JobHandler[] => [
+export const allJobHandlers = (events: EventBus, demoPorts: demo.DemoPorts): readonly JobHandler[] => [
   jobHandler({ job: "kernel.hear", run: (ctx, job) => events.hear(ctx, job) }),
   ...org.jobHandlers,
   ...members.jobHandlers,
   ...rules.jobHandlers,
+  ...demo.createJobHandlers(demoPorts),
   jobHandler({ job: "kernel.forget-old-keys", run: (ctx) => forgetOldKeys(ctx), everyMinutes: 30 }),
 ];
 
 export const jobNames: readonly JobName[] = [
   "kernel.hear",
   "kernel.forget-old-keys",
+  ...demo.jobNames,
   ...[...org.jobHandlers, ...members.jobHandlers, ...rules.jobHandlers].map((handler) => handler.job),
 ];

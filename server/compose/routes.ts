@@ -4,6 +4,7 @@ import type { Ctx } from "../kernel/context.ts";
 import type { Parts } from "../kernel/create-context.ts";
 import type { Served } from "../kernel/http/serve.ts";
 import * as analytics from "../modules/analytics/index.ts";
+import * as demo from "../modules/demo/index.ts";
 import * as groups from "../modules/groups/index.ts";
 import * as members from "../modules/members/index.ts";
 import { messages, type Ingest } from "../modules/messaging/index.ts";
@@ -12,6 +13,7 @@ import * as moderation from "../modules/moderation/index.ts";
 import * as org from "../modules/org/index.ts";
 import * as rules from "../modules/rules/index.ts";
 import * as tasks from "../modules/tasks/index.ts";
+import { createDemoPorts } from "./demo-ports.ts";
 import { planRemoval } from "./plan-removal.ts";
 
 export interface RoutePorts {
@@ -32,7 +34,7 @@ async function namesOf(ctx: Ctx, ids: { groupIds: readonly GroupId[]; memberIds:
 }
 
 /** Every route of the product, each module's joined to what it asks of the modules above it. */
-export function composeRoutes({ ingest, presence }: RoutePorts): readonly Served[] {
+export function composeRoutes({ ingest, presence, parts }: RoutePorts): readonly Served[] {
   return [
     ...org.routes,
     ...tasks.createRoutes({ namesOf }),
@@ -46,5 +48,6 @@ export function composeRoutes({ ingest, presence }: RoutePorts): readonly Served
     ...rules.routes,
     ...moderation.routes,
     ...analytics.routes,
+    ...demo.createRoutes(createDemoPorts({ parts, ingest })),
   ];
 }

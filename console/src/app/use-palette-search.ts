@@ -11,18 +11,23 @@ export function usePaletteSearch(typed: string): PaletteSection[] {
   const t = useMessages();
   const { can } = useSession();
   const words = t.app.palette;
-  const q = useDebounced(typed.trim(), 200).slice(0, 60);
+  const wanted = typed.trim().slice(0, 60);
+  const q = useDebounced(wanted, 200);
+  // Until the typing rests nothing has been looked for, so nothing can be missing either.
+  const isResting = q !== wanted;
   const groups = useApi("GET /groups", { q, limit: 5 }, { when: q !== "" && can("groups.read") });
   const members = useApi("GET /members", { q, limit: 5 }, { when: q !== "" && can("members.read") });
   const messages = useApi("GET /messages", { q, limit: 5 }, { when: q !== "" && can("groups.read") });
   const local = [section(words.pages, findPages(typed, t, can)), section(words.acts, findActs(typed, t, can))];
-  if (typed.trim() === "") return local;
+  if (wanted === "") return local;
   return [
     ...local,
     asked(words.groups, groups, groupEntry),
     asked(words.members, members, memberEntry),
     asked(words.messages, messages, messageEntry),
-  ].filter((one) => one.entries.length > 0 || one.isSearching || one.hasFailed);
+  ]
+    .map((one) => ({ ...one, isSearching: one.isSearching || (isResting && !local.includes(one)) }))
+    .filter((one) => one.entries.length > 0 || one.isSearching || one.hasFailed);
 }
 
 const section = (title: string, entries: readonly PaletteEntry[]): PaletteSection => ({

@@ -63,14 +63,14 @@ interface Session extends ShotsOptions {
 async function takeAll({ wanted, ...options }: Session): Promise<Shot[]> {
   const shots: Shot[] = [];
   const rest = wanted.entries();
-  const look = async (): Promise<void> => {
+  const visitAll = async (): Promise<void> => {
     for (const [place, sitting] of rest) {
       const shot = await takeShot({ ...options, ...sitting });
       options.onShot?.(shot);
       shots[place] = shot;
     }
   };
-  await Promise.all(Array.from({ length: lanes }, look));
+  await Promise.all(Array.from({ length: lanes }, visitAll));
   return shots;
 }
 
@@ -141,7 +141,11 @@ async function failRequests({ visitor, world }: Sitting): Promise<void> {
 /** Fonts are drawn, half a second without a request has passed (not insisted on: a chat is never quiet), nothing is busy. */
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle", { timeout: 3_000 }).catch(ignoreTimeout);
-  await page.locator("[aria-busy=true]").first().waitFor({ state: "hidden", timeout: 5_000 }).catch(ignoreTimeout);
+  await page
+    .locator("[aria-busy=true], .skeleton")
+    .first()
+    .waitFor({ state: "hidden", timeout: 5_000 })
+    .catch(ignoreTimeout);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 

@@ -27,7 +27,10 @@ interface DeliverBody {
   readonly repeatRate?: number;
 }
 
-/** The HTTP server of a platform that can misbehave. A text of "refuse" is refused, one of "away" is answered 503. */
+/**
+ * The HTTP server of a platform that can misbehave. A text of "refuse" is refused, one of "away" is answered 503,
+ * one of "silence" takes effect and is not answered the first time.
+ */
 export function createFakeCarrier(options: FakeCarrierOptions): Server {
   const effects = new Effects(options.unknown === "idempotent");
   const acknowledged = new Set<string>();
@@ -81,9 +84,10 @@ async function receiveSend(at: {
   if (fault === "reset_before") return void request.socket.destroy();
   if (fault === "server_error") return answer(response, 503, { error: "busy" });
   await pause(from + options.random() * (to - from));
+  const isSilenced = parcels.some((parcel) => parcel.text === "silence" && !effects.find(parcel.key));
   const receipts = parcels.map((parcel) => effects.apply(parcel.key, parcel.text === "refuse" ? "refused" : "sent"));
   if (fault === "reset_after") return void request.socket.destroy();
-  if (fault === "silence") return;
+  if (fault === "silence" || isSilenced) return;
   answer(response, 200, { receipts });
 }
 

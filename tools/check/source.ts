@@ -59,6 +59,7 @@ export function isTestOnly(path: string): boolean {
   return (
     /\.test\.tsx?$/.test(path) ||
     path.startsWith("test/") ||
+    path === "server/carriers/conformance.ts" ||
     /^server\/(modules|carriers)\/.*\/build(-[a-z-]+)?\.ts$/.test(path)
   );
 }

@@ -101,6 +101,24 @@ describe("rebuilding the rollups", () => {
     expect(await readCounts(ctx)).toEqual(right);
   });
 
+  it("loses and doubles nothing while people talk, come and go", async () => {
+    const { ctx, village } = await newOrg("Asia/Shanghai");
+    const at = (n: number): Date => new Date(Date.parse("2026-11-20T04:00:00Z") + n * 1000);
+    for (const member of [0, 1, 2]) await village.join(member, 0, at(0));
+    const live = Array.from({ length: 40 }, async (_, n) => {
+      if (n % 4 === 0) return rebuildRollups(ctx);
+      if (n % 4 === 1) return village.join(n % 6, 1 + (n % 2), at(n));
+      if (n % 4 === 2) return village.leave(n % 6, 1 + (n % 2), at(n));
+      return village.say([0, 1, 2].map((member) => ({ member, group: 0, at: at(n) })));
+    });
+    await Promise.all(live);
+    const { rows } = await sql`select sum(messages)::int as messages from group_day where org_id = ${ctx.org}`.execute(
+      ctx.db,
+    );
+    expect(rows).toEqual([{ messages: 30 }]);
+    expect(await rebuildRollups(ctx)).toEqual(nothing);
+  });
+
   it("counts a message that is held like any other, so that what becomes of it later changes no count", async () => {
     const { ctx } = await newOrg("Asia/Shanghai");
     const holdAll = {

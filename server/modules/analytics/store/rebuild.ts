@@ -3,10 +3,10 @@ import type { Ctx } from "../../../kernel/context.ts";
 
 /**
  * Keeps every count from changing until the transaction ends, those of other orgs too. Whoever is writing messages
- * now either has counted them already, and is waited for, or counts them afterwards.
+ * now either has counted them already, and is waited for, or counts them afterwards. Everybody takes group_day last.
  */
 export async function lockCounts(tx: Ctx): Promise<void> {
-  await sql`lock table member_day, group_day, stays in share row exclusive mode`.execute(tx.db);
+  await sql`lock table member_day, stays, group_day in share row exclusive mode`.execute(tx.db);
 }
 
 async function countOf(tx: Ctx, query: RawBuilder<{ count: number }>): Promise<number> {

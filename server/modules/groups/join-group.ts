@@ -18,8 +18,9 @@ export interface Joining extends Place {
 }
 
 /**
- * Brings a member into an open group, and counts him at the live code he came by; false when he is there already. Refuses with group.not_found,
- * group.archived, group.full (also a paused group takes nobody), member.not_found and member.blocked.
+ * Brings a member into an open group, and counts him at the live code he came by; false when he is there already.
+ * Refuses with group.not_found, group.archived, group.full (also a paused group takes nobody), member.not_found and
+ * member.blocked.
  */
 export async function joinGroup(tx: Ctx, joining: Joining): Promise<boolean> {
   const joined = await tx.transaction((inner) => tryJoin(inner, joining));

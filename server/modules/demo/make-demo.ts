@@ -69,7 +69,7 @@ async function fill(ctx: Ctx, ports: DemoPorts, run: DemoRun): Promise<void> {
   }
   messages += await playToday(ctx, ports, { ...settling });
   const code = (await founding.findJoinPath(ctx))?.split("/").at(-1) ?? null;
-  await report({ state: "present", progress: 1, messages, code });
+  await report({ state: "present", progress: 1, members: frame.size.members, messages, code });
 }
 
 async function prepare(ctx: Ctx, ports: DemoPorts, run: DemoRun): Promise<Filling> {

@@ -5,6 +5,7 @@ import { joinGroup } from "../groups/index.ts";
 import { createMember } from "../members/index.ts";
 import type { Inbound } from "../messaging/index.ts";
 import type { Village } from "./found-village.ts";
+import { newcomersToday } from "./plan/cast.ts";
 import type { PlannedPerson } from "./plan/people.ts";
 import type { DemoPorts } from "./ports.ts";
 import { advertisements } from "./text/advertisements.ts";
@@ -15,7 +16,6 @@ export interface Today {
   readonly memberIds: readonly (MemberId | undefined)[];
 }
 
-const newcomers = ["刚搬来的汤圆家", "柯基糯米妈"];
 const asked = "群规在哪里看呀";
 
 /**
@@ -38,7 +38,7 @@ function letNewcomersIn(ctx: Ctx, groupId: GroupId, village: Village): Promise<M
   const [code] = village.codes.values();
   return ctx.transaction(async (tx) => {
     const ids: MemberId[] = [];
-    for (const [index, nickname] of newcomers.entries()) {
+    for (const [index, nickname] of newcomersToday.entries()) {
       const { id } = await createMember(tx, {
         nickname,
         identity: { carrier: "web", externalId: `demo-today-${index}` },

@@ -47,6 +47,9 @@ export const community = {
   },
 };
 
+/** Who comes at the very moment that the demo is made, and is greeted as anybody is. */
+export const newcomersToday = ["刚搬来的汤圆家", "柯基糯米妈"] as const;
+
 const manners = "进群先改昵称：地区-宠物名。看病请去医院，群里的经验只作参考。";
 const dogAside = [...walkTalk, ...dealTalk.slice(0, 6), ...rescueTalk.slice(0, 4)];
 const catAside = [...rescueTalk, ...dealTalk.slice(0, 6)];

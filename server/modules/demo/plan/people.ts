@@ -1,5 +1,5 @@
 import { nameParts, petNames } from "../text/words.ts";
-import { codeParts, groupParts } from "./cast.ts";
+import { codeParts, groupParts, newcomersToday } from "./cast.ts";
 import { createWeighted, type Random } from "./random.ts";
 import { dayMs, hourMs, hourWeights, joinFactor } from "./rhythm.ts";
 import type { DemoSize } from "./size.ts";
@@ -51,14 +51,14 @@ export function planPeople(random: Random, frame: Frame): PlannedPerson[] {
     })),
   );
   const pickHour = createWeighted(hourWeights);
-  const arrivals = Array.from({ length: size.members }, () => {
+  const arrivals = Array.from({ length: size.members - newcomersToday.length }, () => {
     const at = pickDay(random) * dayMs + pickHour(random) + random.below(hourMs);
     return Math.min(at, frame.end - 60_000 - random.below(hourMs));
   }).toSorted((a, b) => a - b);
   const pickGroup = createWeighted(groupParts.slice(0, size.groups).map((part, item) => ({ item, weight: part.pull })));
   const people: PlannedPerson[] = [];
   const inGroup: number[][] = groupParts.map(() => []);
-  const taken = new Set<string>();
+  const taken = new Set<string>(newcomersToday);
   for (const from of arrivals) {
     const group = pickGroup(random);
     const guests = inGroup[group] ?? [];

@@ -142,6 +142,7 @@ async function openPalette(page: Page): Promise<void> {
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").waitFor();
   await page.keyboard.type("柯基");
+  await page.getByRole("option", { name: "柯基群" }).first().waitFor();
 }
 
 async function submitEmptyForm(page: Page): Promise<void> {

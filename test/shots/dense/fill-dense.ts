@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { DatedProgram } from "../start-dated-program.ts";
 import { enter, type Person, say, type Session, signIn } from "./act.ts";
+import { type Crowd, leadTo } from "./crowd.ts";
 import { makeOrg, type MadeGroup, type Org, staffPassword } from "./make-org.ts";
 import { nicknames } from "./names.ts";
 import { bePerson, type Cast, catchAdvertisers, keepOrder, talkOfTheEvening } from "./scenes.ts";
@@ -50,14 +51,6 @@ export async function fillDense(program: DatedProgram, owner: Session): Promise<
   return { org, cast, viewer };
 }
 
-export interface Crowd {
-  readonly origin: string;
-  readonly owner: Session;
-  readonly org: Org;
-  /** Who is in a group, by its id. */
-  readonly present: Map<string, Person[]>;
-}
-
 /** A big first group, some middling ones, small ones, and three where nobody ever came. */
 function sizeOf(place: number): number {
   if (place === 0) return 40;
@@ -65,35 +58,34 @@ function sizeOf(place: number): number {
   return 2 + ((place * 7) % 9);
 }
 
-async function letIn({ origin, owner, org, present }: Crowd, back: number): Promise<void> {
+async function letIn(crowd: Crowd, back: number): Promise<void> {
+  const { owner, org, present } = crowd;
   for (const [place, group] of org.groups.entries()) {
     const people = present.get(group.id) ?? [];
     const until = Math.ceil((sizeOf(place) * (days - back)) / (days - 1));
     if (people.length >= until) continue;
     await leadTo(owner, org, group);
-    while (people.length < until) {
-      const n = place * 5 + people.length;
-      const neighbour = people[0];
-      const known =
-        place % 3 === 1 && people.length % 3 === 2 ? present.get(org.groups[0]?.id ?? "")?.[n % 7] : undefined;
-      const isThere = known && people.some(({ memberId }) => memberId === known.memberId);
-      const { session, memberId, nickname } = await enter(origin, {
-        code: group.community.code,
-        nickname: picked(nicknames, place === 0 ? people.length : n),
-        ...(people.length % 6 === 5 && neighbour ? { invitedBy: neighbour.memberId } : {}),
-        ...(known && !isThere ? { as: known } : {}),
-      });
-      people.push({ session, memberId, nickname });
-    }
+    while (people.length < until) people.push(await letOneIn(crowd, { group, place, people }));
   }
 }
 
-/** The community's live code fills this group first. */
-export async function leadTo(owner: Session, org: Org, group: MadeGroup): Promise<void> {
-  const ids = org.groups.filter(({ community }) => community.id === group.community.id).map(({ id }) => id);
-  await owner.call("PATCH", `/live-codes/${group.community.codeId}`, {
-    groupIds: [group.id, ...ids.filter((id) => id !== group.id)],
+/** Some come by a neighbour's word; some are in the first group already, by the same device. */
+async function letOneIn(
+  { origin, org, present }: Crowd,
+  { group, place, people }: { group: MadeGroup; place: number; people: readonly Person[] },
+): Promise<Person> {
+  const n = place * 5 + people.length;
+  const [neighbour] = people;
+  const isCommuter = place % 3 === 1 && people.length % 3 === 2;
+  const known = isCommuter ? present.get(org.groups[0]?.id ?? "")?.[n % 7] : undefined;
+  const isThere = people.some(({ memberId }) => memberId === known?.memberId);
+  const { groupId: _, ...person } = await enter(origin, {
+    code: group.community.code,
+    nickname: picked(nicknames, place === 0 ? people.length : n),
+    ...(people.length % 6 === 5 && neighbour ? { invitedBy: neighbour.memberId } : {}),
+    ...(known && !isThere ? { as: known } : {}),
   });
+  return person;
 }
 
 async function fillSmallGroup({ origin, org }: Crowd): Promise<void> {

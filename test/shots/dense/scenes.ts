@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { messageKey } from "../../../bench/console-session.ts";
-import { enter, type Person, say, upload } from "./act.ts";
-import { type Crowd, leadTo } from "./fill-dense.ts";
+import { enter, type Person, type Said, say, upload } from "./act.ts";
+import { type Crowd, leadTo } from "./crowd.ts";
 import { paintPicture } from "./paint-picture.ts";
 import { advertisements, picked } from "./talk.ts";
 
@@ -88,21 +88,28 @@ export async function talkOfTheEvening({ origin, owner, org, present }: Crowd, {
   await say(zhe, { groupId, at: at(38), text: "@小满 周六九点公园东门，来吗", mentions: [member.memberId] });
   await say(member, { groupId, at: at(41), text: "来" });
   if (gone) await member.session.call("POST", `/h5/groups/${groupId}/messages/${gone.id}/recall`);
-  for (const [n, person] of people.slice(0, 9).entries())
-    for (const [said, emoji] of [
-      [answer, "👍"],
-      [table, n % 2 ? "❤️" : "😂"],
-      [long1, "🙏"],
-    ] as const)
-      if (said && (n + emoji.length) % 3 > 0)
-        await person.session.call("PUT", `/h5/groups/${groupId}/messages/${said.id}/reaction`, { emoji, on: true });
-  if (answer)
-    await member.session.call("PUT", `/h5/groups/${groupId}/messages/${answer.id}/reaction`, { emoji: "👍", on: true });
+  await react({ groupId, people: people.slice(0, 9), member }, [answer, table, long1]);
   await owner.call("POST", `/groups/${groupId}/messages`, {
     key: messageKey(Date.now()),
     text: "周五晚上八点周医生来，问题先发出来，我按顺序整理给他。",
   });
   await report({ present, org }, { potato, long, latin });
+}
+
+/** Neighbours take to what was said, each in his own way; the member thanks for the answer. */
+async function react(
+  { groupId, people, member }: { groupId: string; people: readonly Person[]; member: Person },
+  [answer, picture, advice]: readonly (Said | undefined)[],
+): Promise<void> {
+  const put = async (who: Person, said: Said | undefined, emoji: string): Promise<void> => {
+    if (said) await who.session.call("PUT", `/h5/groups/${groupId}/messages/${said.id}/reaction`, { emoji, on: true });
+  };
+  for (const [n, person] of people.entries()) {
+    if (n % 3 > 0) await put(person, answer, "👍");
+    if (n % 3 < 2) await put(person, picture, n % 2 ? "❤️" : "😂");
+    if (n % 3 === 1) await put(person, advice, "🙏");
+  }
+  await put(member, answer, "👍");
 }
 
 /** A few lines that neighbours find wrong. */

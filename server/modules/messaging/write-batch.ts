@@ -10,7 +10,7 @@ import type { Arrival, BatchHook, Inbound, Outcome, Verdict } from "./arrival.ts
 import { decideAcceptance } from "./decide-acceptance.ts";
 import { knownGroups, knownMembers } from "./known-facts.ts";
 import type { MessageExtra, StoredMessage } from "./message.ts";
-import { findByKeys, insertMessages } from "./store/messages.ts";
+import { dedupeKey, findByKeys, insertMessages } from "./store/messages.ts";
 
 export interface BatchPorts {
   readonly hooks: readonly BatchHook[];
@@ -39,7 +39,7 @@ export async function writeBatch(ctx: Ctx, ports: BatchPorts, batch: readonly In
   for (const [index, entry] of accepted.entries()) {
     const message = messages[index];
     if (message)
-      outcomes[entry.position] = outcomeOf(message, fresh.has(index) ? undefined : repeats.get(message.externalId));
+      outcomes[entry.position] = outcomeOf(message, fresh.has(index) ? undefined : repeats.get(dedupeKey(message)));
   }
   return outcomes;
 }
@@ -127,10 +127,10 @@ function extraOf(inbound: Inbound): MessageExtra | null {
 async function insertFresh(tx: Ctx, messages: readonly StoredMessage[]): Promise<Set<number>> {
   const first = new Map<string, number>();
   for (const [index, message] of messages.entries())
-    if (!first.has(message.externalId)) first.set(message.externalId, index);
+    if (!first.has(dedupeKey(message))) first.set(dedupeKey(message), index);
   const rows = [...first.values()].flatMap((index) => messages[index] ?? []).toSorted(byKey);
   const stored = await insertMessages(tx, rows);
-  return new Set([...first].filter(([externalId]) => stored.has(externalId)).map(([, index]) => index));
+  return new Set([...first].filter(([key]) => stored.has(key)).map(([, index]) => index));
 }
 
 const byKey = (a: StoredMessage, b: StoredMessage): number =>
@@ -152,10 +152,9 @@ async function findRepeats(
   messages: readonly StoredMessage[],
   fresh: ReadonlySet<number>,
 ): ReturnType<typeof findByKeys> {
-  const repeats = messages.filter((_, index) => !fresh.has(index));
   return findByKeys(
     ctx,
-    repeats.map((message) => ({ shard: shardOf(message.groupId), at: message.at, externalId: message.externalId })),
+    messages.filter((_, index) => !fresh.has(index)),
   );
 }
 

@@ -10,8 +10,12 @@ import { tables } from "./tables.ts";
 const columns = sql.raw(`id, group_id as "groupId", at, external_id as "externalId", sender_kind as "senderKind",
   sender_id as "senderId", kind, text, extra, state, visible_to as "visibleTo"`);
 
+/** What makes a message the same message: the table's key, of which repeats carry every part. */
+export const dedupeKey = (message: Pick<StoredMessage, "groupId" | "at" | "externalId">): string =>
+  `${shardOf(message.groupId)}/${message.at.getTime()}/${message.externalId}`;
+
 /**
- * Stores messages that are not stored yet and returns the external ids of those that are new. One statement
+ * Stores messages that are not stored yet and returns the dedupe keys of those that are new. One statement
  * for the whole batch; rows must come sorted by (shard, at, external id), since unsorted ones deadlock with
  * another batch. Measured 2026-11: 5,000 rows a statement carry four times what 500 do.
  */
@@ -27,29 +31,29 @@ export async function insertMessages(tx: Ctx, rows: readonly StoredMessage[]): P
         ${rows.map((m) => m.text)}::text[], ${rows.map((m) => (m.extra ? JSON.stringify(m.extra) : null))}::jsonb[],
         ${flatArray(rows.map((m) => m.state))}::text[], ${flatArray(rows.map((m) => m.visibleTo))}::uuid[]) as r
       on conflict do nothing
-      returning external_id)
-    select count(*)::int as count, case when count(*) < ${rows.length}::int then array_agg(external_id) end as keys from stored`.execute(
+      returning shard || '/' || (extract(epoch from at) * 1000)::bigint || '/' || external_id as key)
+    select count(*)::int as count, case when count(*) < ${rows.length}::int then array_agg(key) end as keys from stored`.execute(
     tx.db,
   );
   // Nearly always all are new: then their keys need not travel back.
   const [answer] = answers;
-  return new Set(answer?.count === rows.length ? rows.map((row) => row.externalId) : (answer?.keys ?? []));
+  return new Set(answer?.count === rows.length ? rows.map(dedupeKey) : (answer?.keys ?? []));
 }
 
 /** What is stored under these dedupe keys: the first tellings of messages that came again. */
 export async function findByKeys(
   ctx: Ctx,
-  keys: readonly { shard: number; at: Date; externalId: string }[],
+  keys: readonly Pick<StoredMessage, "groupId" | "at" | "externalId">[],
 ): Promise<Map<string, { id: MessageId; state: StoredMessage["state"] }>> {
   if (keys.length === 0) return new Map();
-  const { rows } = await sql<{ id: MessageId; state: StoredMessage["state"]; externalId: string }>`
-    select m.id, m.state, m.external_id as "externalId"
-    from unnest(${keys.map((k) => k.shard)}::smallint[], ${keys.map((k) => k.at)}::timestamptz[], ${keys.map((k) => k.externalId)}::text[])
+  const { rows } = await sql<Pick<StoredMessage, "id" | "state" | "groupId" | "at" | "externalId">>`
+    select m.id, m.state, m.group_id as "groupId", m.at, m.external_id as "externalId"
+    from unnest(${keys.map((k) => shardOf(k.groupId))}::smallint[], ${keys.map((k) => k.at)}::timestamptz[], ${keys.map((k) => k.externalId)}::text[])
       as k (shard, at, external_id)
     join messages m on m.shard = k.shard and m.org_id = ${ctx.org} and m.at = k.at and m.external_id = k.external_id`.execute(
     ctx.db,
   );
-  return new Map(rows.map((row) => [row.externalId, { id: row.id, state: row.state }]));
+  return new Map(rows.map((row) => [dedupeKey(row), { id: row.id, state: row.state }]));
 }
 
 export interface HistoryQuery {

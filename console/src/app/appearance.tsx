@@ -74,6 +74,8 @@ function buildTheme(isDark: boolean): ThemeConfig {
       colorTextTertiary: read("--ink-2"),
       colorTextPlaceholder: read("--ink-3"),
       colorBgBase: read("--surface"),
+      colorBgContainer: read("--surface"),
+      colorBgElevated: read("--surface"),
       colorBgLayout: read("--sand"),
       colorBorder: read("--line"),
       colorBorderSecondary: read("--line-2"),

@@ -52,7 +52,7 @@ const buildAudit = () =>
       id: idOf(21, i),
       at: minutesAgo(i * 95),
       actor: { kind: "staff", id: staff[i % 4]?.id ?? null, name: staff[i % 4]?.name ?? "" },
-      act: ["rule.update", "group.create", "case.undo", "staff.update", "sending.update", "member.block"][i % 6] ?? "",
+      act: ["rule.update", "group.create", "case.undo", "staff.update", "sending.update", "member.update"][i % 6] ?? "",
       subject: {
         kind: "rule",
         id: idOf(9, 0),

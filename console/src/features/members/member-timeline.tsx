@@ -28,10 +28,13 @@ export function MemberTimeline({ member }: { member: MemberDetail }): ReactNode 
           return (
             <li key={entry.id}>
               <time dateTime={entry.at}>{format.dateTime(entry.at)}</time>
-              <span>
-                {said.sentence}
-                {said.facts && <small className="muted"> {said.facts}</small>}
-              </span>
+              {said.isKnown ? (
+                <span>{said.sentence}</span>
+              ) : (
+                <span translate="no">
+                  <code>{said.sentence}</code> <small className="muted">{said.facts}</small>
+                </span>
+              )}
             </li>
           );
         })}

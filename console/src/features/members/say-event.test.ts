@@ -22,11 +22,12 @@ test.each([
   ["member.muted", { groupId: "g1", until: "2026-11-24T03:00:00Z" }, "在「朝阳柯基群」被禁言到 11月24日 11:00"],
   ["case.opened", { groupId: "g1", step: "warn", offence: 2 }, "在「朝阳柯基群」被处置：警告，第 2 次"],
 ])("%s with %o reads %s", (name, fact, sentence) => {
-  expect(sayEvent(entry(name, fact), tools)).toEqual({ sentence, facts: "" });
+  expect(sayEvent(entry(name, fact), tools)).toEqual({ isKnown: true, sentence, facts: "" });
 });
 
 test("an event that this version does not know is shown plainly, without ids", () => {
   expect(sayEvent(entry("points.granted", { points: 20, memberId: "m1", why: { kind: "打卡" } }), tools)).toEqual({
+    isKnown: false,
     sentence: "points.granted",
     facts: 'points 20 · why {"kind":"打卡"}',
   });

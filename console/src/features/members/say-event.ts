@@ -10,6 +10,8 @@ export interface EventTools {
 }
 
 export interface SaidEvent {
+  /** False: this version has no sentence for it, so its name stands in the place of one. */
+  readonly isKnown: boolean;
   readonly sentence: string;
   /** What the sentence does not say: only for events that this version does not know. */
   readonly facts: string;
@@ -75,11 +77,11 @@ const sayings: Readonly<Record<string, Saying>> = {
 /** An event as a sentence. One that is not known here is shown by its name and facts, rather than hidden. */
 export function sayEvent(entry: TimelineEntry, tools: EventTools): SaidEvent {
   const saying = sayings[entry.name];
-  if (saying) return { sentence: saying(entry.fact, tools), facts: "" };
+  if (saying) return { isKnown: true, sentence: saying(entry.fact, tools), facts: "" };
   const facts = Object.entries(entry.fact)
     .filter(([name]) => !name.endsWith("Id"))
     .map(([name, value]) => `${name} ${typeof value === "string" ? value : JSON.stringify(value)}`);
-  return { sentence: entry.name, facts: facts.join(" · ") };
+  return { isKnown: false, sentence: entry.name, facts: facts.join(" · ") };
 }
 
 function sayJoin(fact: Fact, tools: EventTools): string {

@@ -1,8 +1,10 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { Badge, Tabs } from "antd";
+import { Tabs } from "antd";
 import type { ReactNode } from "react";
 import { useMessages } from "../../app/language.tsx";
+import { useFormat } from "../../app/session.tsx";
 import { useWaiting } from "../../app/use-waiting.ts";
+import "./moderation.css";
 import { Page } from "../../ui-kit/page.tsx";
 import { CaseList } from "./case-list.tsx";
 import { LadderForm } from "./ladder-form.tsx";
@@ -15,11 +17,13 @@ export function Moderation(): ReactNode {
   const t = useMessages().moderation;
   const { tab = "cases" } = route.useSearch();
   const navigate = route.useNavigate();
+  const format = useFormat();
   const waiting = useWaiting();
   const reportsLabel = (
-    <Badge count={waiting.reports} size="small" offset={[10, 0]}>
+    <>
       {t.tabs.reports}
-    </Badge>
+      {waiting.reports > 0 && <b className="tab-count">{format.number(waiting.reports)}</b>}
+    </>
   );
   return (
     <Page title={t.title} note={t.note}>

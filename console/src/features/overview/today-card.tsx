@@ -18,7 +18,7 @@ export function TodayCard({ communityId }: { communityId: string | undefined }):
   const minutes = today.lines.reduce((sum, line) => sum + line.minutes, 0);
   return (
     <Card title={words.title} note={minutes > 0 ? words.minutes(minutes) : undefined} className="today">
-      {today.error ? <ProblemBox error={today.error} /> : null}
+      {today.error ? <ProblemBox error={today.error} again={today.again} /> : null}
       {today.isLoading && <SkeletonRows count={5} />}
       {!today.isLoading && !today.error && today.lines.length === 0 && (
         <EmptyHint title={words.clear} body={words.clearBody} />
@@ -47,7 +47,14 @@ function TodayItem({ line }: { line: TodayLine }): ReactNode {
   );
 }
 
-function useToday(communityId: string | undefined): { lines: TodayLine[]; isLoading: boolean; error: unknown } {
+interface Today {
+  readonly lines: readonly TodayLine[];
+  readonly isLoading: boolean;
+  readonly error: unknown;
+  readonly again: () => void;
+}
+
+function useToday(communityId: string | undefined): Today {
   const t = useMessages();
   const format = useFormat();
   const { can } = useSession();
@@ -72,5 +79,8 @@ function useToday(communityId: string | undefined): { lines: TodayLine[]; isLoad
     lines,
     isLoading: lines.length === 0 && queries.some((query) => query.isLoading),
     error: lines.length === 0 ? queries.find((query) => query.error)?.error : undefined,
+    again: () => {
+      for (const query of queries.filter((one) => one.error)) void query.refetch();
+    },
   };
 }

@@ -112,7 +112,7 @@ function AuditLine({ entry }: { entry: AuditEntry }): ReactNode {
       <div className="audit-words">
         <div>
           <strong>{entry.actor.kind === "system" ? words.system : entry.actor.name}</strong>{" "}
-          {acts[entry.act] ?? entry.act}
+          {acts[entry.act] ?? <code translate="no">{entry.act}</code>}
           {entry.subject.name && ` 「${entry.subject.name}」`}
         </div>
         {shown.length > 0 && (

@@ -79,7 +79,8 @@ export function countWaves(messagesToday: number): number {
   return Math.min(3, 1 + Math.floor(Math.log10(messagesToday)));
 }
 
-const isWide = (char: string): boolean => (char.codePointAt(0) ?? 0) > 0x2e7f;
+/** Chinese fonts draw the ellipsis as wide as a character. */
+const isWide = (char: string): boolean => char === "…" || (char.codePointAt(0) ?? 0) > 0x2e7f;
 
 /** Width of a text of 12 px, near enough to keep names apart. */
 export function textWidth(text: string): number {
@@ -91,7 +92,7 @@ export function cutName(name: string, room: number): string {
   if (textWidth(name) <= room) return name;
   let cut = "";
   for (const char of name) {
-    if (textWidth(cut + char) + 8 > room) break;
+    if (textWidth(`${cut}${char}…`) > room) break;
     cut += char;
   }
   return `${cut}…`;

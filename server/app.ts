@@ -125,7 +125,7 @@ async function startAll(
     await app.jobs.work(handlers, (org) => ctxFor(org === "" ? noOrg : (org as OrgId)));
     app.dispatcher.start();
   }
-  if (!config.roles.has("web") && !config.roles.has("ingest")) return 0;
+  // A worker listens too: whoever watches over it asks for its health.
   await app.server.listen({ host: config.host, port: config.port });
   const address = app.server.server.address();
   return typeof address === "object" && address ? address.port : config.port;

@@ -1,6 +1,7 @@
 /** What happens to a message after it was said: recalled by its author, reacted to, withdrawn by staff. */
 import type { GroupId, MemberId, MessageId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
+import { timeOfId } from "../../kernel/ids.ts";
 import { refuse } from "../../kernel/problem.ts";
 import { findGroups } from "../groups/index.ts";
 import { recordAudit } from "../org/index.ts";
@@ -20,7 +21,8 @@ export async function recallMessage(ctx: Ctx, at: At): Promise<void> {
   const memberId = ctx.actor.id as MemberId;
   const message = await requireVisible(ctx, { ...at, memberId });
   if (message.senderId !== memberId) refuse("message.not_yours");
-  if (ctx.clock.now().getTime() - message.at.getTime() > recallWithinMs)
+  // From when it came in: the time of its key is the phone's word, and may lie hours back or a minute ahead.
+  if (ctx.clock.now().getTime() - timeOfId(message.id) > recallWithinMs)
     refuse("message.recall_too_late", { withinMs: recallWithinMs });
   await ctx.transaction(async (tx) => {
     const recalled = await updateMessageState(tx, { ...at, to: "recalled", from: ["shown", "held"] });

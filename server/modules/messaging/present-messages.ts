@@ -82,8 +82,9 @@ function keyOf(message: StoredMessage): string | null {
   return message.externalId.startsWith(prefix) ? message.externalId.slice(prefix.length) : null;
 }
 
+/** A quote is read by everybody, so what only some may see is not in it. */
 function quoteOf(message: StoredMessage, names: Names): Quote {
-  const text = message.state === "shown" ? message.text : "";
+  const text = message.state === "shown" && message.visibleTo === null ? message.text : "";
   return {
     id: message.id,
     senderName: nameOf(message, names),

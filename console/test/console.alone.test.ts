@@ -30,6 +30,7 @@ const chat = "/groups/01938000-0004-7000-8000-000000000000";
 
 test("a group is found, opened and left by keyboard alone", async () => {
   const { page } = await open("/rules", { kind: "dense" });
+  await page.getByRole("heading", { name: "规则" }).waitFor();
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox", { name: /搜索成员/ }).waitFor();
   await page.keyboard.type("朝阳柯基群");

@@ -61,6 +61,8 @@ describe("reading", () => {
     await list.evaluate((element) => {
       element.scrollTop = element.scrollHeight - element.clientHeight - 700;
     });
+    // The page learns of the reader's scrolling a frame later.
+    await page.waitForTimeout(400);
     const before = await list.evaluate((element) => element.scrollTop);
     product.say(heard(1, "新的一句"));
     product.say(heard(2, "又一句"));

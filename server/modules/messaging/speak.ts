@@ -6,6 +6,7 @@ import { findGroups } from "../groups/index.ts";
 import { isKeyTimeAllowed } from "./message.ts";
 import { planActions } from "./plan-actions.ts";
 import { requirePicture, type Saying } from "./receive-message.ts";
+import { findActionId } from "./store/actions.ts";
 import { findMessage } from "./store/messages.ts";
 
 /** Staff say something in a group: an action, so that on every carrier it is sent, confirmed or handed on alike. */
@@ -43,6 +44,8 @@ export async function speak(ctx: Ctx, saying: Saying): Promise<{ actionId: Actio
         isAutomatic: false,
       },
     ]);
-    return { actionId: planned.get(actionKey) ?? refuse("request.in_progress") };
+    // The same words under the same key are the action that they became before.
+    const actionId = planned.get(actionKey) ?? (await findActionId(tx, { groupId, key: actionKey }));
+    return { actionId: actionId ?? refuse("request.in_progress") };
   });
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { ActionId, OrgId, SendId } from "../../../../contract/ids.ts";
+import type { ActionId, GroupId, OrgId, SendId } from "../../../../contract/ids.ts";
 import type { ActionState, SkipReason } from "../../../../contract/messaging.ts";
 import type { Ctx } from "../../../kernel/context.ts";
 import { shardOf, shardCount } from "../../../kernel/shard.ts";
@@ -175,6 +175,15 @@ export async function findAction(ctx: Ctx, id: ActionId): Promise<Action | undef
   const { rows } =
     await sql<Row>`select ${columns} from actions a where a.org_id = ${ctx.org} and a.id = ${id}`.execute(ctx.db);
   return rows[0] && toAction(rows[0]);
+}
+
+/** The action that a key became in a group. */
+export async function findActionId(ctx: Ctx, at: { groupId: GroupId; key: string }): Promise<ActionId | undefined> {
+  const { rows } = await sql<{ id: ActionId }>`
+    select id from actions where shard = ${shardOf(at.groupId)} and org_id = ${ctx.org} and key = ${at.key}`.execute(
+    ctx.db,
+  );
+  return rows[0]?.id;
 }
 
 export interface ActionQuery {

@@ -5,6 +5,7 @@
  * are committed in order. A writer takes one org's batch at a time, in turn, so that a failing batch of one
  * org (which is halved until the bad row stands alone) delays another org by one round only.
  */
+import { setTimeout as pause } from "node:timers/promises";
 import type { OrgId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { sqlState } from "../../kernel/database.ts";
@@ -14,6 +15,8 @@ import type { Inbound, Outcome } from "./arrival.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
 import { insertRejected } from "./store/messages.ts";
 import { writeBatch, type BatchPorts } from "./write-batch.ts";
+
+const slowDiskMs = 400;
 
 interface Waiting {
   readonly inbound: Inbound;
@@ -176,6 +179,8 @@ export class Ingest {
   async #writeUnit(unit: Unit): Promise<void> {
     const ctx = this.#options.ctxFor(unit.org);
     try {
+      // The planted mistake shows only where a kill falls between answer and commit: that takes a slow disk.
+      if (this.#options.plantedFault === "early-ack") await pause(slowDiskMs);
       await ensurePartitions(
         ctx,
         unit.rows.map((row) => row.inbound.at),

@@ -76,6 +76,22 @@ test("a colleague speaks once: it stands as being sent until the group shows it"
   expect(await line.count()).toBe(1);
 });
 
+test("whoever is chosen after an @ is mentioned by id, and by nobody else's", async () => {
+  const { page, stub } = await open(chat, { kind: "dense" });
+  const box = page.getByRole("textbox", { name: /以自己的名字/ });
+  await box.pressSequentially("@Momo");
+  await page.locator(".ant-mentions-dropdown-menu-item", { hasText: "Momo" }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await box.pressSequentially("hello");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => stub.inputsOf("POST /groups/:groupId/messages")[0])
+    .toMatchObject({
+      text: "@Momo hello",
+      mentions: [stub.memberNamed("Momo").id],
+    });
+});
+
 test("undoing a case asks first, says what will happen, and sends the note", async () => {
   const { page, stub } = await open("/moderation", { kind: "dense" });
   await page.getByRole("button", { name: "恢复" }).first().click();

@@ -37,16 +37,17 @@ const isSessionProblem = (error: ApiProblem): boolean =>
 export function useVisitor(): Visitor {
   const queries = useQueryClient();
   const query = useQuery({ queryKey: visitorKey, queryFn: findVisitor, staleTime: 60_000 });
-  useEffect(
-    () =>
-      queries.getQueryCache().subscribe((event) => {
-        if (event.type !== "updated" || event.action.type !== "error") return;
-        const error: unknown = event.action.error;
-        if (error instanceof ApiProblem && isSessionProblem(error))
-          queries.setQueryData(visitorKey, { needsSetup: false, me: null });
-      }),
-    [queries],
-  );
+  useEffect(() => {
+    const watch = (event: { type: string; action?: { type: string; error?: unknown } }) => {
+      const error = event.type === "updated" && event.action?.type === "error" ? event.action.error : undefined;
+      if (error instanceof ApiProblem && isSessionProblem(error))
+        queries.setQueryData(visitorKey, { needsSetup: false, me: null });
+    };
+    const stops = [queries.getQueryCache().subscribe(watch), queries.getMutationCache().subscribe(watch)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [queries]);
   if (query.data?.me) return { kind: "staff", me: query.data.me };
   if (query.data) return { kind: query.data.needsSetup ? "first" : "stranger" };
   if (query.error) return { kind: "unreachable", error: query.error, again: () => void query.refetch() };

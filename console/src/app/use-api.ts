@@ -1,9 +1,10 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useRef } from "react";
 import { call, isUnsettled } from "./api-client.ts";
 import type { ActKey, In, Item, Out, PagedKey, ReadKey } from "./api-routes.ts";
 import { newKey } from "./new-key.ts";
+import { isSamePlace } from "./is-same-place.ts";
 import { useNotices } from "./notices.tsx";
 
 export interface ReadOptions {
@@ -13,12 +14,15 @@ export interface ReadOptions {
   readonly when?: boolean;
 }
 
-/** Reads a route and keeps it fresh; the last answer stays in sight while another input is read. */
+/**
+ * Reads a route and keeps it fresh. While another filter or page is read the last answer stays in sight, but never
+ * one group's answer in another group's place.
+ */
 export function useApi<K extends ReadKey>(key: K, input: In<K>, options: ReadOptions = {}): UseQueryResult<Out<K>> {
   return useQuery({
     queryKey: [key, input],
     queryFn: ({ signal }) => call(key, input, { signal }),
-    placeholderData: keepPreviousData,
+    placeholderData: (last, asked) => (isSamePlace(key, asked?.queryKey[1], input) ? last : undefined),
     enabled: options.when ?? true,
     ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
   });
@@ -47,7 +51,7 @@ export function usePages<K extends PagedKey>(
       call(key, { ...input, ...(pageParam ? { cursor: pageParam } : {}) } as In<K>, { signal }),
     initialPageParam: "",
     getNextPageParam: (page) => ("next" in page ? page.next : null),
-    placeholderData: keepPreviousData,
+    placeholderData: (last, asked) => (isSamePlace(key, asked?.queryKey[1], input) ? last : undefined),
     enabled: options.when ?? true,
     ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
   });

@@ -68,7 +68,13 @@ const communityAnswers: Record<string, Answer> = {
   "GET /communities/:communityId": (input) => one(communities, input["communityId"]),
   "GET /groups": (input) => page(named(groups, input), input),
   "GET /groups/:groupId": (input) => one(groups, input["groupId"]),
-  "GET /groups/:groupId/members": (input) => page(input["present"] === "false" ? gone : groupMembers, input),
+  "GET /groups/:groupId/members": (input) => {
+    const stays = input["present"] === "false" ? gone : groupMembers;
+    return page(
+      stays.filter((stay) => stay.nickname.includes(textOf(input, "q"))),
+      input,
+    );
+  },
   "GET /groups/:groupId/messages": (input) => ({
     items: input["before"] ? messages.slice(0, 24) : messages.slice(24),
     more: !input["before"],

@@ -19,6 +19,7 @@ import * as tasks from "../../../contract/tasks.ts";
 import { denseAnswers } from "./answers.ts";
 import type { Input } from "./answers.ts";
 import { emptyAnswers } from "./empty-answers.ts";
+import { members as people } from "./people.ts";
 import { newKey } from "../../src/app/new-key.ts";
 import { readDist } from "./read-dist.ts";
 import { at } from "./seeded.ts";
@@ -37,6 +38,7 @@ export interface Stub {
   readonly inputsOf: (key: string) => Input[];
   /** Sends a frame to the page, once its socket is open. */
   readonly push: (frame: ServerFrame) => void;
+  readonly memberNamed: (nickname: string) => { readonly id: string };
   /** A message of the first group, said just now. */
   readonly buildMessage: (change: Partial<Message>) => Message;
 }
@@ -67,6 +69,11 @@ export async function serveStub(page: Page, scene: Scene): Promise<Stub> {
   return {
     inputsOf: (key) => asked.filter((one) => one.key === key).map((one) => one.input),
     push: (frame) => sockets.at(-1)?.send(JSON.stringify(frame)),
+    memberNamed: (nickname) =>
+      at(
+        people.filter((member) => member.nickname === nickname),
+        0,
+      ),
     buildMessage: (change) => ({
       ...messaging.Message.parse(at(messages, 0)),
       id: MessageId.parse(newKey(Date.now())),

@@ -11,7 +11,7 @@ export function listChanges(entry: Pick<AuditEntry, "before" | "after">, t: Mess
   const paths = [...new Set([...before.keys(), ...after.keys()])];
   return paths
     .filter((path) => JSON.stringify(before.get(path)) !== JSON.stringify(after.get(path)))
-    .filter((path) => before.has(path) || !isNothing(after.get(path)))
+    .filter((path) => before.has(path) || saysSomething(after.get(path)))
     .map((path) => sayChange(path, { before, after }, t));
 }
 
@@ -32,6 +32,11 @@ const isPlainObject = (value: unknown): value is Fields =>
 
 /** Ids and hashes mean nothing to a reader. */
 const isInner = (name: string): boolean => name === "id" || name === "orgId" || name.endsWith("Hash");
+
+/** Of what is new, neither an empty field nor an id tells a reader anything. */
+const saysSomething = (value: unknown): boolean => !isNothing(value) && !(typeof value === "string" && isId(value));
+
+const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 const isNothing = (value: unknown): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
@@ -67,7 +72,7 @@ function sayValue(value: unknown, t: Messages): string {
 
 /** An id that nobody can read is at least called another one. */
 function sayText(value: string, t: Messages): string {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)) return t.settings.audit.other;
+  if (isId(value)) return t.settings.audit.other;
   return wordFor(value, t) ?? shorten(value);
 }
 

@@ -142,6 +142,7 @@ export const fields: Messages["fields"] = {
   removeAt: "Offence that removes",
   warnText: "Warning",
   trustAfter: "Messages until trusted",
+  mentions: "People mentioned",
   note: "Note",
   reason: "Reason",
   q: "Search words",

@@ -142,6 +142,7 @@ export const fields = {
   removeAt: "第几次移出",
   warnText: "警告文字",
   trustAfter: "信任所需消息数",
+  mentions: "提到的人",
   note: "备注",
   reason: "原因",
   q: "搜索词",

@@ -37,7 +37,10 @@ export function Composer({ groupId, draft, isClosed, send }: ComposerProps): Rea
         value={draft.text}
         onChange={draft.write}
         onSearch={names.search}
-        onSelect={(option) => draft.remember(option.key ?? "", option.value ?? "")}
+        onSelect={(option) => {
+          const chosen = names.found.find((one) => one.nickname === option.value);
+          if (chosen) draft.remember(chosen.memberId, chosen.nickname);
+        }}
         onPressEnter={onEnter}
         options={names.found.map((one) => ({ key: one.memberId, value: one.nickname, label: one.nickname }))}
         loading={names.isSearching}

@@ -53,6 +53,13 @@ test("in a crowd small healthy islands are silent, those that want somebody are 
   expect(islands[5]?.labelPlace).toBe("beside");
 });
 
+test("a name stands inside only when it fits there whole", () => {
+  const [large] = drawIslands([{ ...buildGroup(1, 400), name: "柯基" }], 1000);
+  expect(large).toMatchObject({ label: "柯基", labelPlace: "inside" });
+  const [wordy] = drawIslands([{ ...buildGroup(1, 400), name: "柯基短腿俱乐部和它的朋友们" }], 1000);
+  expect(wordy?.labelPlace).toBe("beside");
+});
+
 test("a name that does not fit is cut with an ellipsis and then fits", () => {
   const cut = cutName("海淀区五道口及周边养布偶的上班族互助群", 96);
   expect(cut.endsWith("…")).toBe(true);

@@ -28,8 +28,14 @@ export function drawIslands(groups: readonly GroupFigures[], seaWidth: number): 
   return groups.map((group) => {
     const radius = Math.max(smallest, largest * Math.sqrt(group.memberCount / most));
     const isCrowded = groups.length > crowd && group.light === "healthy";
-    return drawIsland(group, radius, { isCrowded, labelRoom: isNarrow ? 64 : 96 });
+    return drawIsland(group, radius, { isCrowded, labelRoom: isNarrow ? 64 : wideLabelRoom(groups.length) });
   });
+}
+
+/** The fewer islands, the longer their names may be. */
+function wideLabelRoom(count: number): number {
+  if (count <= 24) return 160;
+  return count <= crowd ? 110 : 84;
 }
 
 function largestRadius(count: number): number {
@@ -47,7 +53,7 @@ interface LabelRules {
 function drawIsland(group: GroupFigures, radius: number, { isCrowded, labelRoom }: LabelRules): Island {
   const waves = countWaves(group.messagesToday);
   const insideWidth = radius * 1.7;
-  const isInside = radius >= 24 && textWidth(cutName(group.name, insideWidth)) >= Math.min(textWidth(group.name), 44);
+  const isInside = radius >= 20 && textWidth(group.name) <= insideWidth;
   const besideLabel = cutName(group.name, labelRoom);
   const land = { width: radius * 2, height: radius * 2 + (waves > 0 ? 6 + waves * waveStep : 0) };
   const base = { group, radius, waves };
@@ -60,7 +66,7 @@ function drawIsland(group: GroupFigures, radius: number, { isCrowded, labelRoom 
   if (isInside)
     return {
       ...base,
-      label: cutName(group.name, insideWidth),
+      label: group.name,
       labelPlace: "inside",
       box: box(land.width, land.height),
     };

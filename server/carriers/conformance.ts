@@ -176,7 +176,7 @@ function promiseHandwork({ context, of, stage }: Suite): void {
   test.for([
     { state: "done", ends: "confirmed" },
     { state: "dropped", ends: "cancelled" },
-  ] as const)("what it leaves to staff is $ends when its task is $state", async ({ state, ends }, at) => {
+  ] as const)("what it leaves to staff is $ends when its task is $state", async ({ state, ends }) => {
     const { byHand, carrier } = of();
     expect(Object.values(carrier.capabilities).includes("manual")).toBe(!isSkip(byHand));
     if (isSkip(byHand)) return assertReason(byHand.skip);

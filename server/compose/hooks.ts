@@ -1,4 +1,3 @@
-import type { MemberId } from "../../contract/ids.ts";
 import * as analytics from "../modules/analytics/index.ts";
 import { countGood } from "../modules/groups/index.ts";
 import type { BatchHook } from "../modules/messaging/index.ts";
@@ -14,20 +13,10 @@ const trust: BatchHook = {
     return {
       held: new Set(),
       record: async (tx, { fresh, held }) => {
-        const counts = new Map<
-          string,
-          { groupId: (typeof batch)[number]["inbound"]["groupId"]; memberId: MemberId; count: number }
-        >();
-        for (const [index, { inbound }] of newcomers) {
-          if (!fresh.has(index) || held.has(index)) continue;
-          const key = `${inbound.groupId}/${inbound.memberId}`;
-          counts.set(key, {
-            groupId: inbound.groupId,
-            memberId: inbound.memberId,
-            count: (counts.get(key)?.count ?? 0) + 1,
-          });
-        }
-        if (counts.size > 0) await countGood(tx, [...counts.values()], (await getLadder(tx)).trustAfter);
+        const good = newcomers.filter(([index]) => fresh.has(index) && !held.has(index));
+        if (good.length === 0) return;
+        const places = good.map(([, { inbound }]) => inbound);
+        await countGood(tx, places, (await getLadder(tx)).trustAfter);
       },
     };
   },

@@ -47,5 +47,5 @@ async function maySee(
   if (picture.ownerId === memberId) return true;
   if (picture.groupId === null) return false;
   const memberships = await findMemberships(ctx, [{ groupId: picture.groupId, memberId }]);
-  return memberships.get(`${picture.groupId}/${memberId}`)?.leftAt === null;
+  return memberships.get({ groupId: picture.groupId, memberId })?.leftAt === null;
 }

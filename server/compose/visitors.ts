@@ -26,7 +26,7 @@ export function visitors(mounting: Mounting): { member: Find; staff: Find } {
         principal &&
         visitor(principal, (ctx) => async (groupId) => {
           const memberId = principal.actor.id as MemberId;
-          return (await findMemberships(ctx, [{ groupId, memberId }])).get(`${groupId}/${memberId}`)?.leftAt === null;
+          return (await findMemberships(ctx, [{ groupId, memberId }])).get({ groupId, memberId })?.leftAt === null;
         })
       );
     },

@@ -8,12 +8,19 @@ import {
 import { Pool, types } from "pg";
 import type { Log } from "./log.ts";
 
+const utcInstant = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/;
+
 /** No product table is known here: each module narrows it to its own tables in its store. */
 export type Db = Kysely<unknown>;
 
 // bigint counts fit a number up to 2^53; a calendar day is text, not an instant at midnight somewhere.
 types.setTypeParser(types.builtins.INT8, Number);
 types.setTypeParser(types.builtins.DATE, String);
+const parseAnyInstant = types.getTypeParser(types.builtins.TIMESTAMPTZ) as (text: string) => Date;
+// Nearly every instant comes in UTC and in ISO's own form; the general parser takes five times as long (2026-11).
+types.setTypeParser(types.builtins.TIMESTAMPTZ, (text): Date =>
+  utcInstant.test(text) ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : parseAnyInstant(text),
+);
 
 export interface Database {
   readonly db: Db;

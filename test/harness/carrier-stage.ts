@@ -137,7 +137,7 @@ export class CarrierStage {
 
   async #membership() {
     const found = await findMemberships(this.#context.ctx, [this.#place()]);
-    return found.get(`${this.groupId}/${this.memberId}`);
+    return found.get(this.#place());
   }
 
   async #isPresent(): Promise<boolean> {

@@ -27,22 +27,38 @@ export interface BatchTally {
 
 /** Adds a batch up. Rows come sorted by key, since upserts in another order deadlock with another batch's. */
 export function tallyBatch(said: Iterable<Said>, dayOf: (at: Date) => string): BatchTally {
-  const members = new Map<string, MemberTally>();
-  const groups = new Map<string, Tally>();
+  const days = new Map<string, Map<string, GroupTally>>();
   for (const { groupId, memberId, at } of said) {
     const day = dayOf(at);
-    const groupKey = groupId + day;
-    const group = groups.get(groupKey);
-    const shard = group ? group.shard : shardOf(groupId);
-    if (group) add(group, at);
-    else groups.set(groupKey, { shard, day, groupId, messages: 1, lastAt: at });
-    const memberKey = groupKey + memberId;
-    const member = members.get(memberKey);
-    if (member) add(member, at);
-    else members.set(memberKey, { shard, day, groupId, memberId, messages: 1, lastAt: at });
+    const groups = days.get(day) ?? new Map<string, GroupTally>();
+    days.set(day, groups);
+    const group = groups.get(groupId) ?? tallyGroup(groupId, { day, at });
+    groups.set(groupId, group);
+    add(group, at);
+    const { shard, members } = group;
+    const member = members.get(memberId) ?? { shard, day, groupId, memberId, messages: 0, lastAt: at };
+    members.set(memberId, member);
+    add(member, at);
   }
-  return { members: [...members.values()].toSorted(byMemberKey), groups: [...groups.values()].toSorted(byGroupKey) };
+  const groups = [...days.values()].flatMap((tallies) => [...tallies.values()]);
+  return {
+    members: groups.flatMap((group) => [...group.members.values()]).toSorted(byMemberKey),
+    groups: groups.toSorted(byGroupKey),
+  };
 }
+
+interface GroupTally extends Tally {
+  readonly members: Map<string, MemberTally>;
+}
+
+const tallyGroup = (groupId: string, { day, at }: { day: string; at: Date }): GroupTally => ({
+  shard: shardOf(groupId),
+  day,
+  groupId,
+  messages: 0,
+  lastAt: at,
+  members: new Map(),
+});
 
 function add(tally: Tally, at: Date): void {
   tally.messages += 1;

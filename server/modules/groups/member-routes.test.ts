@@ -346,7 +346,7 @@ describe("inside a group", () => {
     expect(await call(api.leaveGroup, { groupId }, { as, key: "leave-once" })).toEqual({ done: true });
     await expect(call(api.leaveGroup, { groupId }, { as })).rejects.toMatchObject({ code: "member.not_in_group" });
     const facts = await findMemberships(ctx, [{ groupId, memberId }]);
-    expect(facts.get(`${groupId}/${memberId}`)?.leftAt).toEqual(clock.now());
+    expect(facts.get({ groupId, memberId })?.leftAt).toEqual(clock.now());
     expect((await call(api.getMemberMe, {}, { as })).groups).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import type { Group, GroupFacts } from "./group.ts";
 import { factsOf, findAmong } from "./list-group-members.ts";
 import type { Membership, MembershipFacts } from "./membership.ts";
 import { findGroups } from "./store/groups.ts";
-import { findMemberships, keyOf } from "./store/memberships.ts";
+import { findMemberships } from "./store/memberships.ts";
 import { pageByGroup, type GroupPage } from "./store/membership-lists.ts";
 
 /** Groups the member is in, the oldest first. */
@@ -36,7 +36,7 @@ export async function getGroupHead(ctx: Ctx, groupId: GroupId, memberId: MemberI
 }
 
 export async function assertPresent(ctx: Ctx, groupId: GroupId, memberId: MemberId): Promise<MembershipFacts> {
-  const membership = (await findMemberships(ctx, [{ groupId, memberId }])).get(keyOf({ groupId, memberId }));
+  const membership = (await findMemberships(ctx, [{ groupId, memberId }])).get({ groupId, memberId });
   return membership?.leftAt === null ? membership : refuse("member.not_in_group");
 }
 

@@ -5,7 +5,20 @@ import { createPartitions } from "./store/messages.ts";
 /** Months whose partition is known to be there; one set per database, which the ids of its contexts stand for. */
 const known = new WeakMap<Ctx["ids"], Set<string>>();
 
-const monthOf = (at: Date): string => at.toISOString().slice(0, 7);
+/** The months (UTC, YYYY-MM) in which these instants lie. Neighbours mostly share theirs, and comparing is cheaper than naming. */
+function monthsOf(instants: readonly Date[]): Set<string> {
+  const months = new Set<string>();
+  let from = 0;
+  let until = 0;
+  for (const at of instants) {
+    const ms = at.getTime();
+    if (ms >= from && ms < until) continue;
+    months.add(at.toISOString().slice(0, 7));
+    from = Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1);
+    until = Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1);
+  }
+  return months;
+}
 
 /**
  * Makes the partitions of messages for these instants where they are missing. Must run outside a writing
@@ -14,7 +27,7 @@ const monthOf = (at: Date): string => at.toISOString().slice(0, 7);
 export async function ensurePartitions(ctx: Ctx, instants: readonly Date[]): Promise<void> {
   const made = known.get(ctx.ids) ?? new Set<string>();
   known.set(ctx.ids, made);
-  for (const month of new Set(instants.map(monthOf))) {
+  for (const month of monthsOf(instants)) {
     if (made.has(month)) continue;
     try {
       await createPartitions(ctx, [month]);

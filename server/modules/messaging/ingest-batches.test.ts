@@ -13,6 +13,7 @@ import type { BatchHook, Inbound, Outcome } from "./arrival.ts";
 import { buildInbound } from "./build.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
 import { Ingest, type IngestOptions } from "./ingest.ts";
+import { RecentRepeats } from "./recent-repeats.ts";
 import { writeBatch } from "./write-batch.ts";
 
 const { ctx, ctxAs, parts, clock } = await openTestContext();
@@ -50,13 +51,31 @@ const recording = (record: (tx: Ctx, fresh: ReadonlySet<number>) => Promise<void
 });
 
 describe("the same messages", () => {
-  test("over three programs at the same moment are stored once, and all three are told the same", async () => {
-    const said = says(50);
-    const programs = [openIngest(), openIngest(), openIngest()];
-    const [one, ...others] = await Promise.all(programs.map((program) => program.receiveMany(said)));
-    expect(await stored()).toHaveLength(50);
-    expect(new Set(idsOf(one ?? []))).toEqual(new Set(await stored()));
-    for (const other of others) expect(idsOf(other)).toEqual(idsOf(one ?? []));
+  // So many are written at first as if all were new.
+  test.each([50, 400])(
+    "over three programs at the same moment: %i are stored once, all are told the same",
+    async (count) => {
+      const said = says(count);
+      const programs = [openIngest(), openIngest(), openIngest()];
+      const [one, ...others] = await Promise.all(programs.map((program) => program.receiveMany(said)));
+      expect(await stored()).toHaveLength(count);
+      expect(new Set(idsOf(one ?? []))).toEqual(new Set(await stored()));
+      for (const other of others) expect(idsOf(other)).toEqual(idsOf(one ?? []));
+    },
+  );
+
+  test("among many new ones keep the id they had, and the hooks see only what is new", async () => {
+    const program = openIngest();
+    const [again] = await program.receiveMany(says(1).map((inbound) => ({ ...inbound, externalId: "told-before" })));
+    const seen: number[] = [];
+    const hook = recording(async (_tx, fresh) => void seen.push(fresh.size));
+    const said = [...says(250), say({ externalId: "told-before", text: "又说一遍" }), ...says(250)];
+    const outcomes = await openIngest({ hooks: [hook] }).receiveMany(said);
+    expect(outcomes.filter((outcome) => outcome.kind === "stored" && outcome.isRepeat)).toEqual([
+      { ...again, isRepeat: true },
+    ]);
+    expect(seen).toEqual([500]);
+    expect(await stored()).toHaveLength(501);
   });
 
   test("in other orders and other batches have their consequences once", async () => {
@@ -168,7 +187,7 @@ describe("a batch cut by shard over four connections", () => {
   async function write(parallel: number) {
     const talk = await buildTalk();
     const pieces = [...Map.groupBy(talk.batch, (inbound) => shardOf(inbound.groupId) % parallel).values()];
-    const ports = { hooks: composeHooks(), announce: () => undefined };
+    const ports = { hooks: composeHooks(), announce: () => undefined, repeats: new RecentRepeats() };
     const outcomes = (await Promise.all(pieces.map((piece) => writeBatch(talk.at, ports, piece)))).flat();
     return {
       repeats: outcomes.filter((outcome) => outcome.kind === "stored" && outcome.isRepeat).length,

@@ -13,6 +13,7 @@ import { refuse } from "../../kernel/problem.ts";
 import { shardOf } from "../../kernel/shard.ts";
 import type { Inbound, Outcome } from "./arrival.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
+import { RecentRepeats } from "./recent-repeats.ts";
 import { insertRejected } from "./store/messages.ts";
 import { writeBatch, type BatchPorts } from "./write-batch.ts";
 
@@ -110,6 +111,7 @@ export class Ingest {
   readonly #options: IngestOptions;
   readonly #writers: Writer[];
   readonly #queueRows: number;
+  readonly #repeats = new RecentRepeats();
   #closed = false;
 
   constructor(options: IngestOptions) {
@@ -187,7 +189,7 @@ export class Ingest {
       );
       const outcomes = await writeBatch(
         ctx,
-        this.#options,
+        { ...this.#options, repeats: this.#repeats },
         unit.rows.map((row) => row.inbound),
       );
       for (const [index, row] of unit.rows.entries()) {

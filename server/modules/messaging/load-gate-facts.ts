@@ -43,7 +43,7 @@ export async function loadGateFacts(tx: Ctx, actions: readonly Action[]): Promis
       timeZone,
       rules,
       groupState: groups.get(groupId)?.state ?? "gone",
-      memberPresent: memberId === null || memberships.get(`${groupId}/${memberId}`)?.leftAt === null,
+      memberPresent: memberId === null || memberships.get({ groupId, memberId })?.leftAt === null,
       sentToGroup: sent(groupId),
       sentToMember: memberId ? sent(memberId) : 0,
     }),

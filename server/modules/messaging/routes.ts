@@ -28,7 +28,7 @@ const searchBackMs = 90 * 86_400_000;
 async function requirePresent(ctx: Ctx, groupId: GroupId): Promise<void> {
   const memberId = ctx.actor.id as MemberId;
   const memberships = await findMemberships(ctx, [{ groupId, memberId }]);
-  if (memberships.get(`${groupId}/${memberId}`)?.leftAt !== null) refuse("member.not_in_group");
+  if (memberships.get({ groupId, memberId })?.leftAt !== null) refuse("member.not_in_group");
 }
 
 async function requireGroup(ctx: Ctx, groupId: GroupId): Promise<void> {

@@ -4,13 +4,15 @@
  */
 import type { MessageId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
+import { sqlState } from "../../kernel/database.ts";
 import { shardOf } from "../../kernel/shard.ts";
 import { findMemberships, type GroupFacts, type MembershipFacts } from "../groups/index.ts";
 import type { Arrival, BatchHook, Inbound, Outcome, Verdict } from "./arrival.ts";
 import { decideAcceptance } from "./decide-acceptance.ts";
 import { knownGroups, knownMembers } from "./known-facts.ts";
 import type { MessageExtra, StoredMessage } from "./message.ts";
-import { dedupeKey, findByKeys, insertMessages } from "./store/messages.ts";
+import type { RecentRepeats } from "./recent-repeats.ts";
+import { dedupeKey, findByKeys, insertMessages, insertNewMessages } from "./store/messages.ts";
 
 export interface BatchPorts {
   readonly hooks: readonly BatchHook[];
@@ -18,8 +20,12 @@ export interface BatchPorts {
   readonly announce: (ctx: Ctx, stored: readonly { message: StoredMessage; arrival: Arrival }[]) => void;
 }
 
+interface Writing extends BatchPorts {
+  readonly repeats: RecentRepeats;
+}
+
 /** Writes the batch and says for each inbound, in order, what became of it. Throws when nothing was written. */
-export async function writeBatch(ctx: Ctx, ports: BatchPorts, batch: readonly Inbound[]): Promise<Outcome[]> {
+export async function writeBatch(ctx: Ctx, ports: Writing, batch: readonly Inbound[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const accepted = await acceptAll(ctx, batch, outcomes);
   if (accepted.length === 0) return outcomes;
@@ -27,13 +33,16 @@ export async function writeBatch(ctx: Ctx, ports: BatchPorts, batch: readonly In
   const verdicts = await judgeAll(ctx, ports.hooks, arrivals);
   const held = new Set(verdicts.flatMap((verdict) => [...verdict.held]));
   const messages = arrivals.map((arrival, index) => toMessage(arrival, held.has(index)));
+  const rows = chooseFirsts(messages);
 
-  const fresh = await ctx.transaction(async (tx) => {
-    const stored = await insertFresh(tx, messages);
-    if (stored.size > 0) for (const verdict of verdicts) await verdict.record(tx, { fresh: stored, held });
-    tx.afterCommit(() => ports.announce(ctx, pickFresh({ messages, arrivals, fresh: stored })));
-    return stored;
-  });
+  const commit = (insert: (tx: Ctx) => Promise<ReadonlySet<number>>) =>
+    ctx.transaction(async (tx) => {
+      const stored = await insert(tx);
+      if (stored.size > 0) for (const verdict of verdicts) await verdict.record(tx, { fresh: stored, held });
+      tx.afterCommit(() => ports.announce(ctx, pickFresh({ messages, arrivals, fresh: stored })));
+      return stored;
+    });
+  const fresh = await storeOnce(ctx, ports.repeats, { rows, commit });
 
   const repeats = await findRepeats(ctx, messages, fresh);
   for (const [index, entry] of accepted.entries()) {
@@ -60,7 +69,7 @@ async function acceptAll(ctx: Ctx, batch: readonly Inbound[], outcomes: Outcome[
   const accepted: Accepted[] = [];
   for (const [position, inbound] of batch.entries()) {
     const group: GroupFacts | undefined = groups.get(inbound.groupId);
-    const membership: MembershipFacts | undefined = memberships.get(`${inbound.groupId}/${inbound.memberId}`);
+    const membership: MembershipFacts | undefined = memberships.get(inbound);
     const decision = decideAcceptance(inbound, { group, membership, now });
     const member = members.get(inbound.memberId);
     if (decision.ok && group && membership && member) {
@@ -123,18 +132,59 @@ function extraOf(inbound: Inbound): MessageExtra | null {
   return Object.keys(extra).length > 0 ? extra : null;
 }
 
-/** Positions of the messages that were not stored before. A key that comes twice in one batch counts once. */
-async function insertFresh(tx: Ctx, messages: readonly StoredMessage[]): Promise<Set<number>> {
-  const first = new Map<string, number>();
-  for (const [index, message] of messages.entries())
-    if (!first.has(dedupeKey(message))) first.set(dedupeKey(message), index);
-  const rows = [...first.values()].flatMap((index) => messages[index] ?? []).toSorted(byKey);
-  const stored = await insertMessages(tx, rows);
-  return new Set([...first].filter(([key]) => stored.has(key)).map(([, index]) => index));
+interface Row {
+  readonly index: number;
+  readonly key: string;
+  readonly message: StoredMessage;
 }
 
-const byKey = (a: StoredMessage, b: StoredMessage): number =>
+/** The first of each key, in the order of the table's key. What comes twice in one batch counts once. */
+function chooseFirsts(messages: readonly StoredMessage[]): Row[] {
+  const first = new Map<string, Row>();
+  for (const [index, message] of messages.entries()) {
+    const key = dedupeKey(message);
+    if (!first.has(key)) first.set(key, { index, key, message });
+  }
+  return [...first.values()].toSorted(byKey);
+}
+
+const byKey = ({ message: a }: Row, { message: b }: Row): number =>
   shardOf(a.groupId) - shardOf(b.groupId) || a.at.getTime() - b.at.getTime() || (a.externalId < b.externalId ? -1 : 1);
+
+/** Fewer rows than this are written so fast that how does not matter. */
+const manyRows = 200;
+
+interface Storing {
+  readonly rows: readonly Row[];
+  /** Runs the insert as the first statement of the batch's transaction. */
+  readonly commit: (insert: (tx: Ctx) => Promise<ReadonlySet<number>>) => Promise<ReadonlySet<number>>;
+}
+
+/**
+ * Stores what is new and gives the positions of that. Repeats are rare, and looking for one at each row costs as much
+ * as writing it: so many rows are written as if all were new. If one is not, nothing is written, and they are written
+ * again with the look; for a while then all batches of the org are.
+ */
+async function storeOnce(ctx: Ctx, repeats: RecentRepeats, { rows, commit }: Storing): Promise<ReadonlySet<number>> {
+  const messages = rows.map((row) => row.message);
+  if (rows.length >= manyRows && !repeats.areLikely(ctx))
+    try {
+      return await commit(async (tx) => {
+        await insertNewMessages(tx, messages);
+        return new Set(rows.map((row) => row.index));
+      });
+    } catch (error) {
+      if (sqlState(error) !== uniqueViolation) throw error;
+    }
+  const fresh = await commit(async (tx) => {
+    const stored = await insertMessages(tx, messages);
+    return new Set(rows.filter((row) => stored.has(row.key)).map((row) => row.index));
+  });
+  if (fresh.size < rows.length) repeats.saw(ctx);
+  return fresh;
+}
+
+const uniqueViolation = "23505";
 
 function pickFresh(all: {
   messages: readonly StoredMessage[];

@@ -26,7 +26,10 @@ export const taskKeyOf = (messageId: MessageId): string => `report/${messageId}`
 export async function reportMessage(ctx: Ctx, input: NewReport): Promise<void> {
   const { groupId, messageId, reporterId } = input;
   await ctx.transaction(async (tx) => {
-    const membership = (await findMemberships(tx, [{ groupId, memberId: reporterId }])).get(`${groupId}/${reporterId}`);
+    const membership = (await findMemberships(tx, [{ groupId, memberId: reporterId }])).get({
+      groupId,
+      memberId: reporterId,
+    });
     if (membership?.leftAt !== null) refuse("member.not_in_group", { groupId });
     const message = await messages.find(tx, { groupId, messageId });
     if (message?.state !== "shown" || message.visibleTo !== null) return refuse("message.not_found", { messageId });

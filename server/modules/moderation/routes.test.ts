@@ -64,7 +64,7 @@ async function say(text: string, by: MemberId = author): Promise<MessageId> {
 }
 const stateOf = async (messageId: MessageId) => (await messages.find(ctx, { groupId, messageId }))?.state;
 const membership = async () =>
-  (await findMemberships(ctx, [{ groupId, memberId: author }])).get(`${groupId}/${author}`);
+  (await findMemberships(ctx, [{ groupId, memberId: author }])).get({ groupId, memberId: author });
 const listCases = (input: Parameters<typeof call<typeof api.listCases>>[1] = {}) =>
   call(api.listCases, { groupId, ...input }, asService);
 const report = (messageId: MessageId, by: MemberId = reader) =>

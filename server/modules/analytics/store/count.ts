@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Ctx } from "../../../kernel/context.ts";
-import { flatArray } from "../../../kernel/flat-array.ts";
+import { days, instants, integers, smallints, uuids } from "../../../kernel/binary-array.ts";
 import { shardOf } from "../../../kernel/shard.ts";
 import type { BatchTally, MemberTally } from "../tally-batch.ts";
 
@@ -15,9 +15,9 @@ export async function addMemberDays(tx: Ctx, tallies: readonly MemberTally[]): P
     with counted as (
       insert into member_day (org_id, shard, day, group_id, member_id, messages, last_at)
       select ${tx.org}::uuid, t.* from unnest(
-        ${flatArray(tallies.map((t) => t.shard))}::smallint[], ${flatArray(tallies.map((t) => t.day))}::date[],
-        ${flatArray(tallies.map((t) => t.groupId))}::uuid[], ${flatArray(tallies.map((t) => t.memberId))}::uuid[],
-        ${flatArray(tallies.map((t) => t.messages))}::int[], ${flatArray(tallies.map((t) => t.lastAt))}::timestamptz[]) as t
+        ${smallints(tallies.map((t) => t.shard))}::smallint[], ${days(tallies.map((t) => t.day))}::date[],
+        ${uuids(tallies.map((t) => t.groupId))}::uuid[], ${uuids(tallies.map((t) => t.memberId))}::uuid[],
+        ${integers(tallies.map((t) => t.messages))}::int[], ${instants(tallies.map((t) => t.lastAt))}::timestamptz[]) as t
       on conflict (shard, org_id, day, group_id, member_id) do update
         set messages = member_day.messages + excluded.messages, last_at = greatest(member_day.last_at, excluded.last_at)
       returning group_id, day, (xmax = 0) as is_first)
@@ -34,9 +34,9 @@ export async function addGroupDays(
   await sql`
     insert into group_day (org_id, shard, group_id, day, messages, active_members, last_at)
     select ${tx.org}::uuid, t.* from unnest(
-      ${flatArray(tallies.map((t) => t.shard))}::smallint[], ${flatArray(tallies.map((t) => t.groupId))}::uuid[],
-      ${flatArray(tallies.map((t) => t.day))}::date[], ${flatArray(tallies.map((t) => t.messages))}::int[],
-      ${flatArray(tallies.map((t) => firsts.get(keyOf(t)) ?? 0))}::int[], ${flatArray(tallies.map((t) => t.lastAt))}::timestamptz[]) as t
+      ${smallints(tallies.map((t) => t.shard))}::smallint[], ${uuids(tallies.map((t) => t.groupId))}::uuid[],
+      ${days(tallies.map((t) => t.day))}::date[], ${integers(tallies.map((t) => t.messages))}::int[],
+      ${integers(tallies.map((t) => firsts.get(keyOf(t)) ?? 0))}::int[], ${instants(tallies.map((t) => t.lastAt))}::timestamptz[]) as t
     on conflict (shard, org_id, group_id, day) do update
       set messages = group_day.messages + excluded.messages,
           active_members = group_day.active_members + excluded.active_members,

@@ -1,32 +1,49 @@
 import { sql } from "kysely";
 import type { GroupId, MemberId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
-import { flatArray } from "../../../kernel/flat-array.ts";
+import { integers, smallints, uuids } from "../../../kernel/binary-array.ts";
 import { shardOf } from "../../../kernel/shard.ts";
 import type { LeaveHow, Membership, MembershipFacts, Place } from "../membership.ts";
+import { PlaceMap } from "../place-map.ts";
 import { selectMemberships, toMembership } from "./membership-row.ts";
 import { tables } from "./tables.ts";
 
 /**
- * Facts of many memberships in one statement, keyed `groupId/memberId`; pairs that never met are absent. On the
- * way of every message: 5,000 of 300,000 take 19 ms in the database, 30 in all, on a busy machine (2026-11).
+ * Facts of many memberships in one statement; pairs that never met are absent. On the way of every message: 5,000 of
+ * 300,000 take 19 ms in the database, 30 in all, on a busy machine (2026-11).
  */
-export async function findMemberships(ctx: Ctx, pairs: readonly Place[]): Promise<Map<string, MembershipFacts>> {
-  if (pairs.length === 0) return new Map();
-  const unique = [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()];
-  const { rows } = await sql<MembershipFacts & Place>`
-    select m.group_id as "groupId", m.member_id as "memberId", m.joined_at as "joinedAt", m.left_at as "leftAt",
+export async function findMemberships(ctx: Ctx, pairs: readonly Place[]): Promise<PlaceMap<MembershipFacts>> {
+  const found = new PlaceMap<MembershipFacts>();
+  if (pairs.length === 0) return found;
+  const asked = uniquePlaces(pairs);
+  // Rows say which pair they answer by its place: two ids a row cost more to read back than all the facts. The last
+  // column is compared as a range of one, since for an equality the planner takes the index by member, which finds all
+  // of his groups: 45,000 pages instead of 20,000 for 5,000 pairs (2026-11).
+  const { rows } = await sql<MembershipFacts & { place: number }>`
+    select asked.place::int, m.joined_at as "joinedAt", m.left_at as "leftAt",
            m.muted_until as "mutedUntil", m.read_only as "readOnly", m.trusted_at is not null as "isTrusted",
            m.good_count as "goodCount"
-    from unnest(${flatArray(unique.map((pair) => shardOf(pair.groupId)))}::smallint[],
-                ${flatArray(unique.map((pair) => pair.groupId))}::uuid[],
-                ${flatArray(unique.map((pair) => pair.memberId))}::uuid[]) as asked (shard, group_id, member_id)
+    from unnest(${smallints(asked.map((pair) => shardOf(pair.groupId)))}::smallint[],
+                ${uuids(asked.map((pair) => pair.groupId))}::uuid[],
+                ${uuids(asked.map((pair) => pair.memberId))}::uuid[])
+      with ordinality as asked (shard, group_id, member_id, place)
     join memberships m on m.shard = asked.shard and m.org_id = ${ctx.org} and m.group_id = asked.group_id
-      and m.member_id = asked.member_id`.execute(ctx.db);
-  return new Map(rows.map(({ groupId, memberId, ...facts }) => [keyOf({ groupId, memberId }), facts]));
+      and m.member_id between asked.member_id and asked.member_id`.execute(ctx.db);
+  for (const row of rows) {
+    const pair = asked[row.place - 1];
+    if (pair) found.set(pair, row);
+  }
+  return found;
 }
 
-export const keyOf = (place: Place): string => `${place.groupId}/${place.memberId}`;
+function uniquePlaces(pairs: readonly Place[]): Place[] {
+  const seen = new PlaceMap<true>();
+  return pairs.filter((pair) => {
+    if (seen.get(pair)) return false;
+    seen.set(pair, true);
+    return true;
+  });
+}
 
 export async function findMembership(ctx: Ctx, place: Place): Promise<Membership | undefined> {
   const row = await selectMemberships(ctx)
@@ -47,7 +64,7 @@ export async function findPresentIn(
     ctx,
     groupIds.map((groupId) => ({ groupId, memberId })),
   );
-  return groupIds.find((groupId) => memberships.get(keyOf({ groupId, memberId }))?.leftAt === null);
+  return groupIds.find((groupId) => memberships.get({ groupId, memberId })?.leftAt === null);
 }
 
 /**
@@ -132,10 +149,10 @@ export async function addGood(
 ): Promise<Place[]> {
   const { rows } = await sql<Place & { isTrusted: boolean }>`
     with given as (
-      select * from unnest(${flatArray(counts.map((row) => shardOf(row.groupId)))}::smallint[],
-                           ${flatArray(counts.map((row) => row.groupId))}::uuid[],
-                           ${flatArray(counts.map((row) => row.memberId))}::uuid[],
-                           ${flatArray(counts.map((row) => row.count))}::int[]) as given (shard, group_id, member_id, n)
+      select * from unnest(${smallints(counts.map((row) => shardOf(row.groupId)))}::smallint[],
+                           ${uuids(counts.map((row) => row.groupId))}::uuid[],
+                           ${uuids(counts.map((row) => row.memberId))}::uuid[],
+                           ${integers(counts.map((row) => row.count))}::int[]) as given (shard, group_id, member_id, n)
     ), held as materialized (
       select m.shard, m.group_id, m.member_id, given.n
       from given join memberships m on m.shard = given.shard and m.org_id = ${tx.org}

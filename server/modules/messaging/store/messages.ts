@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { GroupId, MemberId, MessageId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
-import { flatArray } from "../../../kernel/flat-array.ts";
+import { instants, smallints, texts, uuids } from "../../../kernel/binary-array.ts";
 import { firstIdAt, timeOfId } from "../../../kernel/ids.ts";
 import { shardOf } from "../../../kernel/shard.ts";
 import { keyWindow, type StoredMessage } from "../message.ts";
@@ -14,30 +14,34 @@ const columns = sql.raw(`id, group_id as "groupId", at, external_id as "external
 export const dedupeKey = (message: Pick<StoredMessage, "groupId" | "at" | "externalId">): string =>
   `${shardOf(message.groupId)}/${message.at.getTime()}/${message.externalId}`;
 
+/** Rows must come sorted by (shard, at, external id): unsorted ones deadlock with another batch. */
+const insertion = (tx: Ctx, rows: readonly StoredMessage[]) => sql`
+  insert into messages (org_id, shard, at, external_id, id, group_id, sender_kind, sender_id, kind, text, extra, state, visible_to)
+  select ${tx.org}::uuid, r.shard, r.at, r.external_id, r.id, r.group_id, r.sender_kind, r.sender_id, r.kind, r.text,
+         r.extra::jsonb, r.state, r.visible_to
+  from unnest(
+    ${smallints(rows.map((m) => shardOf(m.groupId)))}::smallint[], ${instants(rows.map((m) => m.at))}::timestamptz[],
+    ${texts(rows.map((m) => m.externalId))}::text[], ${uuids(rows.map((m) => m.id))}::uuid[],
+    ${uuids(rows.map((m) => m.groupId))}::uuid[], ${texts(rows.map((m) => m.senderKind))}::text[],
+    ${uuids(rows.map((m) => m.senderId))}::uuid[], ${texts(rows.map((m) => m.kind))}::text[],
+    ${texts(rows.map((m) => m.text))}::text[], ${texts(rows.map((m) => (m.extra ? JSON.stringify(m.extra) : null)))}::text[],
+    ${texts(rows.map((m) => m.state))}::text[], ${uuids(rows.map((m) => m.visibleTo))}::uuid[])
+    as r (shard, at, external_id, id, group_id, sender_kind, sender_id, kind, text, extra, state, visible_to)`;
+
 /**
- * Stores messages that are not stored yet and returns the dedupe keys of those that are new. One statement
- * for the whole batch; rows must come sorted by (shard, at, external id), since unsorted ones deadlock with
- * another batch. Measured 2026-11: 5,000 rows a statement carry four times what 500 do.
+ * Stores messages that are all new. Fails with a unique violation (23505) when one is stored already. Half the cost
+ * of asking row by row, and as cheap as COPY (measured 2026-11: 12 µs a row against 23, COPY 13).
  */
+export async function insertNewMessages(tx: Ctx, rows: readonly StoredMessage[]): Promise<void> {
+  await insertion(tx, rows).execute(tx.db);
+}
+
+/** Stores messages that are not stored yet and returns the dedupe keys of those that are new. */
 export async function insertMessages(tx: Ctx, rows: readonly StoredMessage[]): Promise<Set<string>> {
-  const { rows: answers } = await sql<{ count: number; keys: string[] | null }>`
-    with stored as (
-      insert into messages (org_id, shard, at, external_id, id, group_id, sender_kind, sender_id, kind, text, extra, state, visible_to)
-      select ${tx.org}::uuid, r.* from unnest(
-        ${flatArray(rows.map((m) => shardOf(m.groupId)))}::smallint[], ${flatArray(rows.map((m) => m.at))}::timestamptz[],
-        ${rows.map((m) => m.externalId)}::text[], ${flatArray(rows.map((m) => m.id))}::uuid[],
-        ${flatArray(rows.map((m) => m.groupId))}::uuid[], ${flatArray(rows.map((m) => m.senderKind))}::text[],
-        ${flatArray(rows.map((m) => m.senderId))}::uuid[], ${flatArray(rows.map((m) => m.kind))}::text[],
-        ${rows.map((m) => m.text)}::text[], ${rows.map((m) => (m.extra ? JSON.stringify(m.extra) : null))}::jsonb[],
-        ${flatArray(rows.map((m) => m.state))}::text[], ${flatArray(rows.map((m) => m.visibleTo))}::uuid[]) as r
-      on conflict do nothing
-      returning shard || '/' || (extract(epoch from at) * 1000)::bigint || '/' || external_id as key)
-    select count(*)::int as count, case when count(*) < ${rows.length}::int then array_agg(key) end as keys from stored`.execute(
-    tx.db,
-  );
-  // Nearly always all are new: then their keys need not travel back.
-  const [answer] = answers;
-  return new Set(answer?.count === rows.length ? rows.map(dedupeKey) : (answer?.keys ?? []));
+  const { rows: stored } = await sql<Pick<StoredMessage, "groupId" | "at" | "externalId">>`
+    ${insertion(tx, rows)} on conflict do nothing
+    returning group_id as "groupId", at, external_id as "externalId"`.execute(tx.db);
+  return new Set(stored.map(dedupeKey));
 }
 
 /** What is stored under these dedupe keys: the first tellings of messages that came again. */

@@ -77,6 +77,8 @@ export class ScriptedCarrier {
   calls = 0;
   /** Decides each call; by default everything is sent. */
   step: (parcel: Parcel, call: number) => CallStep | Promise<CallStep> = () => "sent";
+  /** Keys about which it gives no answer. */
+  isSilent: (key: string) => boolean = () => false;
   readonly carrier: Carrier;
 
   constructor(
@@ -140,6 +142,7 @@ export class ScriptedCarrier {
       kind,
       find: async (parcel) => {
         this.asked.push(parcel.key);
+        if (this.isSilent(parcel.key)) throw new Error("no answer");
         return this.effects.has(parcel.key)
           ? { actionId: parcel.actionId, outcome: "sent", answer: "found" }
           : undefined;

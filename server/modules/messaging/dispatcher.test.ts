@@ -194,6 +194,24 @@ describe("what a call may answer", () => {
     expect([carrier.calls, carrier.effects.get(id)]).toEqual([1, 1]);
   });
 
+  test("a carrier that has fallen silent is asked a few things a round, and everything once it speaks", async () => {
+    carrier.step = () => "lost_answer";
+    const planned = Array.from({ length: 80 }, (_, i) =>
+      buildPlanned(ctx, { groupId, isAutomatic: false, key: `q/${i}` }),
+    );
+    await ctx.transaction((tx) => planActions(tx, planned));
+    await dispatcher.runDue();
+    clock.advance(94_000);
+    carrier.isSilent = () => true;
+    await sweep(ctx, options);
+    expect(carrier.asked.length).toBeLessThan(40);
+    const [stuck] = carrier.asked;
+    carrier.isSilent = (key) => key === stuck;
+    carrier.asked.length = 0;
+    await sweep(ctx, options);
+    expect(new Set(carrier.asked).size).toBe(80);
+  });
+
   test("what the carrier has never seen is sent again", async () => {
     carrier.step = (_parcel, call) => (call === 1 ? "lost_request" : "sent");
     const id = await plan({ isAutomatic: false });

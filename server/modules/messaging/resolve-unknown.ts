@@ -25,9 +25,29 @@ const dueStaleMs = 10_000;
 const sendingStaleMs = 10_000;
 /** Between two questions about the same action. */
 const askAgainMs = 15_000;
-/** Actions looked at in one round: with a carrier that does not answer, a round takes a few timeouts, no more. */
-const batch = 64;
+/** Actions looked at in one round: kills may leave this many open at once, and a round is due every few seconds. */
+const batch = 500;
 const asksAtOnce = 16;
+
+/**
+ * Which carriers have stopped answering in this round. After as many failures as there are asks under way they are
+ * asked nothing more, so that a round takes one timeout and not hundreds; one answer clears them.
+ */
+class Patience {
+  readonly #failures = new Map<string, number>();
+
+  isOver(carrier: string): boolean {
+    return (this.#failures.get(carrier) ?? 0) >= asksAtOnce;
+  }
+
+  answered(carrier: string): void {
+    this.#failures.delete(carrier);
+  }
+
+  failed(carrier: string): void {
+    this.#failures.set(carrier, (this.#failures.get(carrier) ?? 0) + 1);
+  }
+}
 
 export interface SweepOptions {
   readonly ctxFor: (org: Action["org"]) => Ctx;
@@ -48,10 +68,11 @@ export async function sweep(ctx: Ctx, options: SweepOptions): Promise<void> {
   });
   await eachSafely(ctx, dead.unknown, (action) => tellUnknown(options.ctxFor(action.org), action, options));
   const unknown = await listInFlight(ctx, { state: "unknown", leaseBefore: new Date(now), limit: batch });
-  await eachSafely(ctx, unknown, (action) => resolveOne(options.ctxFor(action.org), action));
+  const patience = new Patience();
+  await eachSafely(ctx, unknown, (action) => resolveOne(options.ctxFor(action.org), action, patience));
   const leaseBefore = new Date(now - askAgainMs);
   const accepted = await listInFlight(ctx, { state: "awaiting_staff", leaseBefore, limit: batch });
-  await eachSafely(ctx, accepted, (action) => askConfirmed(options.ctxFor(action.org), action));
+  await eachSafely(ctx, accepted, (action) => askConfirmed(options.ctxFor(action.org), action, patience));
 }
 
 /** A few at a time; one that fails is logged and comes again with the next round, and holds nobody up. */
@@ -81,7 +102,7 @@ async function tellUnknown(ctx: Ctx, action: Action, { resendBlindly }: SweepOpt
     );
 }
 
-async function resolveOne(ctx: Ctx, action: Action): Promise<void> {
+async function resolveOne(ctx: Ctx, action: Action, patience: Patience): Promise<void> {
   const sending = findCarrier(action.carrier)?.sending;
   if (!sending || sending.how !== "call" || !action.leaseAt) return;
   const now = ctx.clock.now();
@@ -91,7 +112,7 @@ async function resolveOne(ctx: Ctx, action: Action): Promise<void> {
     isExpired: action.expiresAt !== null && now >= action.expiresAt,
   });
   if (verdict === "send_again") await planAgain(ctx, action, askedAgain);
-  else if (verdict === "ask") await ask(ctx, action, sending);
+  else if (verdict === "ask" && !patience.isOver(action.carrier)) await ask(ctx, action, { sending, patience });
   else if (verdict === "tell_staff") await tellStaff(ctx, action);
 }
 
@@ -134,17 +155,22 @@ async function tellStaff(ctx: Ctx, action: Action): Promise<void> {
 
 type CallSending = Extract<Sending, { how: "call" }>;
 
-async function ask(ctx: Ctx, action: Action, sending: CallSending): Promise<void> {
-  const found = await findReceipt(ctx, action, sending);
+interface Asking {
+  readonly sending: CallSending;
+  readonly patience: Patience;
+}
+
+async function ask(ctx: Ctx, action: Action, asking: Asking): Promise<void> {
+  const found = await findReceipt(ctx, action, asking);
   if (found === "unreachable") return;
   if (found) return settle(ctx, action, { receipt: found, from: "unknown", done: "sent" });
   await planAgain(ctx, action, neverArrived);
 }
 
-async function askConfirmed(ctx: Ctx, action: Action): Promise<void> {
+async function askConfirmed(ctx: Ctx, action: Action, patience: Patience): Promise<void> {
   const sending = findCarrier(action.carrier)?.sending;
-  if (sending?.how !== "call" || sending.unknown.kind !== "queryable") return;
-  const found = await findReceipt(ctx, action, sending);
+  if (sending?.how !== "call" || sending.unknown.kind !== "queryable" || patience.isOver(action.carrier)) return;
+  const found = await findReceipt(ctx, action, { sending, patience });
   await moveAction(ctx, seen(action, "awaiting_staff"), { state: "awaiting_staff", askedAt: ctx.clock.now() });
   if (found && found !== "unreachable" && found.outcome !== "accepted")
     await settle(ctx, action, { receipt: found, from: "awaiting_staff", done: "confirmed" });
@@ -153,17 +179,20 @@ async function askConfirmed(ctx: Ctx, action: Action): Promise<void> {
 async function findReceipt(
   ctx: Ctx,
   action: Action,
-  sending: CallSending,
+  { sending, patience }: Asking,
 ): Promise<Receipt | undefined | "unreachable"> {
   if (sending.unknown.kind !== "queryable") return "unreachable";
   const { id, kind, groupId, memberId, body } = action;
   try {
-    return await sending.unknown.find(
+    const receipt = await sending.unknown.find(
       { actionId: id, key: id, kind, groupId, memberId, body },
       AbortSignal.timeout(sending.timeoutMs),
     );
+    patience.answered(action.carrier);
+    return receipt;
   } catch (error) {
     ctx.log.warn({ error, actionId: id }, "a carrier could not be asked; it is asked again");
+    patience.failed(action.carrier);
     return "unreachable";
   }
 }

@@ -275,11 +275,11 @@ interface Stock extends Verdict {
   readonly figures: {
     readonly acked: number;
     readonly sent: number;
-    /** Actions with a send whose answer nobody heard. */
+    /** Sends whose answer nobody heard. */
     readonly unknown: number;
     /** Actions that have not ended. */
     readonly open: number;
-    /** The longest time from such a send to the end of its action, the time until the program was back included. */
+    /** The longest time from such a send until it was settled: its action ended, or was sent anew because it never arrived. */
     readonly slowestUnknownMs: number;
   };
 }
@@ -292,9 +292,10 @@ async function takeStock(stage: Stage): Promise<Stock> {
   for (const { state } of program.actions) counts.set(state, (counts.get(state) ?? 0) + 1);
   const unheard = await query<{ ms: number | null }>(
     postgres,
-    `select extract(epoch from max(a.finished_at) - min(s.started_at))::float8 * 1000 as ms
-     from actions a join action_sends x on x.action_id = a.id join sends s on s.id = x.send_id
-     where s.result in ('under_way', 'unknown') group by a.id`,
+    `select extract(epoch from coalesce(next_at, finished_at) - started_at)::float8 * 1000 as ms
+     from (select s.result, s.started_at, a.finished_at, lead(s.started_at) over (partition by a.id order by s.started_at) as next_at
+           from actions a join action_sends x on x.action_id = a.id join sends s on s.id = x.send_id) tries
+     where result in ('under_way', 'unknown')`,
     [],
   );
   return {

@@ -75,6 +75,14 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
+/** Errors that say nothing about what was asked: the database is away, or full. Trying again later may help. */
+export const isOutage = (error: unknown): boolean =>
+  /^(08|57P|53|ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(sqlState(error) ?? "") || isLostConnection(error);
+
+const isLostConnection = (error: unknown): boolean =>
+  error instanceof Error &&
+  /connection (terminated|ended)|timeout exceeded when trying to connect|not queryable/i.test(error.message);
+
 /** Runs `work` in one transaction, again on a deadlock (three times at most). `work` must have no effect outside it. */
 export async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {

@@ -8,7 +8,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { OrgId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
-import { sqlState } from "../../kernel/database.ts";
+import { isOutage } from "../../kernel/database.ts";
 import { refuse } from "../../kernel/problem.ts";
 import { shardOf } from "../../kernel/shard.ts";
 import type { Inbound, Outcome } from "./arrival.ts";
@@ -41,13 +41,6 @@ export interface IngestOptions extends BatchPorts {
   /** Rows that may wait before newcomers are turned away with system.unavailable. */
   readonly queueRows?: number;
 }
-
-/** Errors that say nothing about the rows: the database is away or full. Everybody is told to try again. */
-const isOutage = (error: unknown): boolean =>
-  /^(08|57P|53|ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(sqlState(error) ?? "") || isLostConnection(error);
-const isLostConnection = (error: unknown): boolean =>
-  error instanceof Error &&
-  /connection (terminated|ended)|timeout exceeded when trying to connect|not queryable/i.test(error.message);
 
 class Writer {
   readonly #queues = new Map<OrgId, Waiting[]>();

@@ -6,6 +6,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { SendId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
+import { isOutage } from "../../kernel/database.ts";
 import type { Action } from "./action.ts";
 import { applyEffect } from "./apply-effect.ts";
 import type { Receipt } from "./carrier.ts";
@@ -27,6 +28,9 @@ export interface CallDone {
 const maxAttempts = 8;
 /** Waits between tries to record one answer; together less than the sweep waits before it gives a send up. */
 const retryMs = [100, 400, 1_000, 2_000, 3_000];
+
+/** `refused`: our records do not take it; `away`: nobody asked them. */
+type Recording = "recorded" | "refused" | "away";
 
 export class ResultLog {
   readonly #ctx: Ctx;
@@ -51,8 +55,8 @@ export class ResultLog {
 
   async #run(): Promise<void> {
     for (let batch = this.#take(); batch.length > 0; batch = this.#take()) {
-      const isRecorded = await this.#try(batch, { withEffects: true });
-      if (!isRecorded) await Promise.all(batch.map((done) => this.#insist(done)));
+      const outcome = await this.#try(batch, { withEffects: true });
+      if (outcome !== "recorded") await Promise.all(batch.map((done) => this.#insist(done)));
     }
     this.#running = undefined;
   }
@@ -63,24 +67,29 @@ export class ResultLog {
     return batch;
   }
 
-  /** One answer by itself, again and again; at last without its effect, since what the carrier did is true anyway. */
+  /**
+   * One answer by itself, again and again. When our records refuse its effect to the last, it is recorded without,
+   * since what the carrier did is true anyway; when the database stays away, it is left to the sweep.
+   */
   async #insist(done: CallDone): Promise<void> {
+    let outcome: Recording = "refused";
     for (const waitMs of retryMs) {
-      if (await this.#try([done], { withEffects: true })) return;
+      outcome = await this.#try([done], { withEffects: true });
+      if (outcome === "recorded") return;
       await pause(waitMs);
     }
-    await this.#try([done], { withEffects: false });
+    if (outcome === "refused") await this.#try([done], { withEffects: false });
   }
 
-  async #try(batch: readonly CallDone[], how: { withEffects: boolean }): Promise<boolean> {
+  async #try(batch: readonly CallDone[], how: { withEffects: boolean }): Promise<Recording> {
     const { sendId } = batch[0] ?? {};
     try {
       await recordResults(this.#ctx, this.#claim, { batch, ...how });
       if (!how.withEffects) this.#ctx.log.error({ sendId }, "a send is recorded without its effect on our records");
-      return true;
+      return "recorded";
     } catch (error) {
       this.#ctx.log.warn({ error, sendId, ...how }, "the answer to a send could not be recorded");
-      return false;
+      return isOutage(error) ? "away" : "refused";
     }
   }
 }

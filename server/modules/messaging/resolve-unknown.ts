@@ -5,6 +5,7 @@
  */
 import type { ActionState } from "../../../contract/messaging.ts";
 import type { Ctx } from "../../kernel/context.ts";
+import { isOutage } from "../../kernel/database.ts";
 import { createTask } from "../tasks/index.ts";
 import type { Action } from "./action.ts";
 import { applyEffect } from "./apply-effect.ts";
@@ -203,11 +204,15 @@ interface Settlement {
   readonly done: "sent" | "confirmed";
 }
 
-/** What the carrier did is true, also when our own records cannot follow: then it is settled without its effect. */
+/**
+ * What the carrier did is true, also when our own records cannot follow: then it is settled without its effect. That
+ * is for records that refuse; while the database is away nothing is settled, and the next round asks again.
+ */
 async function settle(ctx: Ctx, action: Action, to: Settlement): Promise<void> {
   try {
     await settleWith(ctx, action, { ...to, effect: applyEffect });
   } catch (error) {
+    if (isOutage(error)) throw error;
     ctx.log.error({ error, actionId: action.id }, "a send is settled without its effect on our records");
     await settleWith(ctx, action, { ...to, effect: async () => undefined });
   }

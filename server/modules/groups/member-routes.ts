@@ -1,10 +1,11 @@
 import * as api from "../../../contract/joining.ts";
 import type { MemberId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
+import { placeOfJoin } from "./membership.ts";
 import { serve, type Served } from "../../kernel/http/serve.ts";
+import { cutPageByTime, readTimeCursor } from "../../kernel/paging.ts";
 import { refuse } from "../../kernel/problem.ts";
 import { getOrg } from "../org/index.ts";
-import { cursorOfMember, cutPage, readMemberCursor } from "./cursor.ts";
 import { endMembership } from "./end-membership.ts";
 import { getJoinPage } from "./get-join-page.ts";
 import { joinByLink } from "./join-by-link.ts";
@@ -57,9 +58,9 @@ const insideRoutes = (presence: PresencePort): readonly Served[] => [
     };
   }),
   serve(api.listNeighbours, async (ctx, input) => {
-    const query = { ...input, after: readMemberCursor(input.cursor), limit: input.limit + 1 };
+    const query = { ...input, after: readTimeCursor<MemberId>(input.cursor), limit: input.limit + 1 };
     const { owner, members } = await listNeighbours(ctx, selfOf(ctx), query);
-    const { items, next } = cutPage(members, input.limit, (row) => cursorOfMember(row.membership));
+    const { items, next } = cutPageByTime(members, input.limit, placeOfJoin);
     const isOnline = (id: string) => presence.isOnline(input.groupId, id);
     return {
       items: [

@@ -34,6 +34,12 @@ export interface MembershipFacts {
   readonly goodCount: number;
 }
 
+/** Where a membership stands in a list by time of joining. */
+export const placeOfJoin = ({ membership }: { readonly membership: Pick<Membership, "joinedAt" | "memberId"> }) => ({
+  at: membership.joinedAt,
+  id: membership.memberId,
+});
+
 /** A member in a group: the key of a membership. */
 export interface Place {
   readonly groupId: GroupId;

@@ -1,14 +1,15 @@
+import { placeOfJoin } from "./membership.ts";
 import { renderSVG } from "uqr";
 import * as api from "../../../contract/groups.ts";
-import type { LiveCodeId } from "../../../contract/ids.ts";
+import type { GroupId, LiveCodeId, MemberId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { serve, type Served } from "../../kernel/http/serve.ts";
+import { cutPage, cutPageByTime, readCursor, readTimeCursor } from "../../kernel/paging.ts";
 import { refuse } from "../../kernel/problem.ts";
 import { archiveCommunity } from "./archive-community.ts";
 import { createCommunity } from "./create-community.ts";
 import { createGroup } from "./create-group.ts";
 import { createLiveCode } from "./create-live-code.ts";
-import { cursorOfGroup, cursorOfMember, cutPage, readGroupCursor, readMemberCursor } from "./cursor.ts";
 import { getCommunity } from "./get-community.ts";
 import { getGroup } from "./get-group.ts";
 import { listGroupMembers } from "./list-group-members.ts";
@@ -48,8 +49,8 @@ export const communityRoutes: readonly Served[] = [
 
 export const groupRoutes = (planRemoval: PlanRemoval): readonly Served[] => [
   serve(api.listGroups, async (ctx, input) => {
-    const page = { before: readGroupCursor(input.cursor), limit: input.limit + 1 };
-    const { items, next } = cutPage(await pageGroups(ctx, input, page), input.limit, cursorOfGroup);
+    const page = { before: readCursor<GroupId>(input.cursor), limit: input.limit + 1 };
+    const { items, next } = cutPage(await pageGroups(ctx, input, page), input.limit);
     return { items: await presentGroups(ctx, items), next };
   }),
   serve(api.getGroup, async (ctx, input) => presentGroup(ctx, await getGroup(ctx, input.groupId))),
@@ -58,10 +59,8 @@ export const groupRoutes = (planRemoval: PlanRemoval): readonly Served[] => [
     presentGroup(ctx, await updateGroup(ctx, groupId, change)),
   ),
   serve(api.listGroupMembers, async (ctx, input) => {
-    const query = { ...input, after: readMemberCursor(input.cursor), limit: input.limit + 1 };
-    const { items, next } = cutPage(await listGroupMembers(ctx, query), input.limit, (row) =>
-      cursorOfMember(row.membership),
-    );
+    const query = { ...input, after: readTimeCursor<MemberId>(input.cursor), limit: input.limit + 1 };
+    const { items, next } = cutPageByTime(await listGroupMembers(ctx, query), input.limit, placeOfJoin);
     const now = ctx.clock.now();
     return { items: items.map((row) => presentGroupMember(now, row)), next };
   }),

@@ -3,7 +3,7 @@ import * as api from "../../../contract/members.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { refuse } from "../../kernel/problem.ts";
 import { serve, type Served } from "../../kernel/http/serve.ts";
-import { cutPage, decodeCursor } from "./cursor.ts";
+import { cutPage, readCursor } from "../../kernel/paging.ts";
 import { deleteMyData } from "./delete-my-data.ts";
 import { deviceCookie } from "./device-session.ts";
 import { getMember, type WholeMember } from "./get-member.ts";
@@ -25,13 +25,13 @@ export function createRoutes(ports: MembersPorts): readonly Served[] {
 function staffRoutes(ports: MembersPorts): Served[] {
   return [
     serve(api.listMembers, async (ctx, input) => {
-      const query = { ...input, before: decodeCursor<MemberId>(input.cursor), limit: input.limit + 1 };
+      const query = { ...input, before: readCursor<MemberId>(input.cursor), limit: input.limit + 1 };
       const { items, next } = cutPage(await listMembers(ctx, ports, query), input.limit);
       return { items: items.map(presentMember), next };
     }),
     serve(api.getMember, async (ctx, input) => presentDetail(await getMember(ctx, ports, input.memberId))),
     serve(api.listTimeline, async (ctx, input) => {
-      const query = { memberId: input.memberId, before: decodeCursor(input.cursor), limit: input.limit + 1 };
+      const query = { memberId: input.memberId, before: readCursor(input.cursor), limit: input.limit + 1 };
       const { items, next } = cutPage(await listTimeline(ctx, query), input.limit);
       return {
         items: items.map(({ id, at, name, fact }) => ({ id, at: at.toISOString(), name, fact: { ...fact } })),

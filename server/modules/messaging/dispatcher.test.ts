@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ActionId, GroupId } from "../../../contract/ids.ts";
 import { openTestContext } from "../../../test/harness/context.ts";
-import type { Ctx } from "../../kernel/context.ts";
 import { createContext } from "../../kernel/create-context.ts";
 import { openDatabase } from "../../kernel/database.ts";
 import { shardOf } from "../../kernel/shard.ts";
@@ -47,22 +46,6 @@ function use(scripted: ScriptedCarrier): ScriptedCarrier {
   carrier = scripted;
   registerCarrier(carrier.carrier);
   return carrier;
-}
-
-/** A context whose database is gone as long as `isAway` says. */
-const brokenWhile = (isAway: () => boolean): Ctx => ({
-  ...ctx,
-  transaction: (work) =>
-    isAway()
-      ? Promise.reject(Object.assign(new Error("terminating connection"), { code: "57P01" }))
-      : ctx.transaction(work),
-});
-const brokenFor = (transactions: number): Ctx => brokenWhile(() => transactions-- > 0);
-
-async function saidIn(group: GroupId): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from messages where group_id = ${group}`.execute(ctx.db);
-  return rows[0]?.count ?? -1;
 }
 
 const plan = (change: Partial<PlannedAction> = {}): Promise<ActionId> => planOne(ctx, { groupId, ...change });
@@ -210,40 +193,6 @@ describe("what a call may answer", () => {
     expect(await readAction(ctx, id)).toMatchObject({ state: "sent" });
     expect([carrier.calls, carrier.effects.get(id)]).toEqual([1, 1]);
   });
-
-  test("found while the database goes away is settled later, with its effect", async () => {
-    carrier.step = () => "lost_answer";
-    const id = await plan({ isAutomatic: false });
-    await dispatcher.runDue();
-    clock.advance(94_000);
-    await sweep(ctx, { ...options, ctxFor: () => brokenFor(1) });
-    expect(await readAction(ctx, id)).toMatchObject({ state: "unknown" });
-    await sweep(ctx, options);
-    expect(await readAction(ctx, id)).toMatchObject({ state: "sent" });
-    expect(await saidIn(groupId)).toBe(1);
-  });
-
-  test(
-    "answered while the database is away for long is left to the sweep, which finds it",
-    { timeout: 20_000 },
-    async () => {
-      // As many as are tried; one more would find the database again.
-      let failures = 0;
-      carrier.step = () => {
-        failures = 6;
-        return "sent";
-      };
-      const id = await plan({ isAutomatic: false });
-      await new Dispatcher({ ...options, ctxFor: () => brokenWhile(() => failures-- > 0) }).runDue();
-      expect(await readAction(ctx, id)).toMatchObject({ state: "sending" });
-      clock.advance(14_000);
-      await sweep(ctx, options);
-      clock.advance(94_000);
-      await sweep(ctx, options);
-      expect(await readAction(ctx, id)).toMatchObject({ state: "sent" });
-      expect(await saidIn(groupId)).toBe(1);
-    },
-  );
 
   test("a carrier that has fallen silent is asked a few things a round, and everything once it speaks", async () => {
     carrier.step = () => "lost_answer";

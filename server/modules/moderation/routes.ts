@@ -3,9 +3,9 @@ import * as messaging from "../../../contract/messaging.ts";
 import * as api from "../../../contract/moderation.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { serve, type Served } from "../../kernel/http/serve.ts";
+import { cutPage, readCursor } from "../../kernel/paging.ts";
 import { refuse } from "../../kernel/problem.ts";
 import type { Case } from "./case.ts";
-import { cutPage, decodeCursor } from "./cursor.ts";
 import { presentCases } from "./present-cases.ts";
 import { presentReports } from "./present-reports.ts";
 import { reportMessage } from "./report-message.ts";
@@ -20,7 +20,7 @@ const done = { done: true } as const;
 
 export const routes: readonly Served[] = [
   serve(api.listCases, async (ctx, { cursor, limit, ...filter }) => {
-    const query = { ...filter, before: decodeCursor(cursor), limit: limit + 1 };
+    const query = { ...filter, before: readCursor(cursor), limit: limit + 1 };
     const { items, next } = cutPage(await listStoredCases(ctx, query), limit);
     return { items: await presentCases(ctx, items), next };
   }),
@@ -28,7 +28,7 @@ export const routes: readonly Served[] = [
   serve(api.getLadder, (ctx) => getLadder(ctx)),
   serve(api.updateLadder, (ctx, change) => updateLadder(ctx, change)),
   serve(api.listReports, async (ctx, { cursor, limit, open }) => {
-    const found = await listStoredReports(ctx, { open, before: decodeCursor(cursor), limit: limit + 1 });
+    const found = await listStoredReports(ctx, { open, before: readCursor(cursor), limit: limit + 1 });
     const { items, next } = cutPage(found, limit);
     return { items: await presentReports(ctx, items), next };
   }),

@@ -1,6 +1,6 @@
 import type { StaffId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { cutPageByTime, readTimeCursor, type PageOf } from "../../kernel/paging.ts";
 import { listAuditRows, type AuditRow } from "./store/audit.ts";
 import { getOrg } from "./store/orgs.ts";
 
@@ -15,12 +15,10 @@ export interface AuditFilter {
 }
 
 /** One page of the audit log, newest first. Refuses with input.invalid a cursor that is none. */
-export async function listAudit(ctx: Ctx, filter: AuditFilter): Promise<{ items: AuditRow[]; next: string | null }> {
+export async function listAudit(ctx: Ctx, filter: AuditFilter): Promise<PageOf<AuditRow>> {
   const { cursor, limit, ...rest } = filter;
-  const before = cursor === undefined ? undefined : readCursor(cursor);
+  const before = readTimeCursor(cursor);
   const { timeZone } = await getOrg(ctx);
   const rows = await listAuditRows(ctx, { ...rest, timeZone, before, limit: limit + 1 });
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next: rows.length > limit && last ? writeCursor(last) : null };
+  return cutPageByTime(rows, limit, (row) => row);
 }

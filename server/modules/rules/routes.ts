@@ -1,9 +1,9 @@
 import * as api from "../../../contract/rules.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { serve, type Served } from "../../kernel/http/serve.ts";
+import { cutPage, readCursor } from "../../kernel/paging.ts";
 import { archiveRule } from "./archive-rule.ts";
 import { createRule } from "./create-rule.ts";
-import { cutPage, decodeCursor } from "./cursor.ts";
 import type { Explanation } from "./evaluate.ts";
 import { listMatches, type NamedMatch } from "./list-matches.ts";
 import { countRules, listRules, type CountedRule } from "./list-rules.ts";
@@ -21,7 +21,7 @@ export const routes: readonly Served[] = [
   }),
   serve(api.tryLine, async (ctx, input) => ({ decisions: (await tryLine(ctx, input)).map(presentExplanation) })),
   serve(api.listMatches, async (ctx, { ruleId, cursor, limit }) => {
-    const found = await listMatches(ctx, { ruleId, before: decodeCursor(cursor), limit: limit + 1 });
+    const found = await listMatches(ctx, { ruleId, before: readCursor(cursor), limit: limit + 1 });
     const { items, next } = cutPage(found, limit);
     return { items: items.map(presentMatch), next };
   }),

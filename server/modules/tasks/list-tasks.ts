@@ -1,6 +1,6 @@
 import type { StaffId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { cutPageByTime, readTimeCursor, type PageOf } from "../../kernel/paging.ts";
 import { listTaskRows } from "./store.ts";
 import { sortInstant, type Task, type TaskState } from "./task.ts";
 
@@ -13,15 +13,12 @@ export interface TaskFilter {
 }
 
 /** One page of tasks: open ones oldest first, closed ones last closed first. Refuses a cursor that is none. */
-export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<{ items: Task[]; next: string | null }> {
+export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<PageOf<Task>> {
   const rows = await listTaskRows(ctx, {
     state: filter.state,
     assigneeId: filter.mine ? (ctx.actor.id as StaffId) : undefined,
-    after: filter.cursor === undefined ? undefined : readCursor(filter.cursor),
+    after: readTimeCursor(filter.cursor),
     limit: filter.limit + 1,
   });
-  const items = rows.slice(0, filter.limit);
-  const last = items.at(-1);
-  const more = rows.length > filter.limit && last;
-  return { items, next: more ? writeCursor({ at: sortInstant(last), id: last.id }) : null };
+  return cutPageByTime(rows, filter.limit, (task) => ({ at: sortInstant(task), id: task.id }));
 }

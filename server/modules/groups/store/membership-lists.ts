@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { CommunityId, GroupId, MemberId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
+import type { Place } from "../../../kernel/paging.ts";
 import { shardOf } from "../../../kernel/shard.ts";
 import type { Membership } from "../membership.ts";
 import { selectMemberships, toMembership } from "./membership-row.ts";
@@ -60,7 +61,8 @@ export interface GroupPage {
   readonly present: boolean;
   /** Only these; undefined asks everybody. */
   readonly among?: readonly MemberId[] | undefined;
-  readonly after: { readonly joinedAt: Date; readonly memberId: MemberId } | undefined;
+  /** Behind this instant of joining and this member. */
+  readonly after: Place<MemberId> | undefined;
   readonly limit: number;
 }
 
@@ -74,9 +76,7 @@ export async function pageByGroup(ctx: Ctx, page: GroupPage, order: "oldest" | "
     .where("left_at", page.present ? "is" : "is not", null)
     .$if(page.among !== undefined, (query) => query.where(sql<boolean>`member_id = any(${page.among ?? []}::uuid[])`))
     .$if(after !== undefined, (query) =>
-      query.where(
-        sql<boolean>`(joined_at, member_id) ${beyond} (${after?.joinedAt}::timestamptz, ${after?.memberId}::uuid)`,
-      ),
+      query.where(sql<boolean>`(joined_at, member_id) ${beyond} (${after?.at}::timestamptz, ${after?.id}::uuid)`),
     )
     .orderBy("joined_at", order === "oldest" ? "asc" : "desc")
     .orderBy("member_id", order === "oldest" ? "asc" : "desc")

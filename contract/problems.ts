@@ -1,5 +1,8 @@
-/** Every refusal the product can give, with its HTTP status. Clients translate by code; nobody parses a message. */
-export const problems = {
+/**
+ * Every refusal the product can give, with its HTTP status. Clients translate by code; nobody parses a message.
+ * Those that a member can meet stand apart: the members' app carries a sentence for each of them and no more.
+ */
+const wireAndMember = {
   // Wire
   "input.invalid": 400,
   "input.too_large": 413,
@@ -12,35 +15,19 @@ export const problems = {
   // Who is asking
   "session.missing": 401,
   "session.expired": 401,
-  "permission.missing": 403,
-  "login.failed": 401,
-  "login.throttled": 429,
-  "setup.done_already": 409,
   // The system itself
   "system.unavailable": 503,
   "system.disk_full": 503,
   "system.bug": 500,
-  // Org and staff
-  "staff.not_found": 404,
-  "staff.account_taken": 409,
-  "staff.last_owner": 409,
-  "staff.not_yourself": 409,
-  "staff.password_wrong": 409,
-  "staff.role_too_high": 403,
-  // Communities, groups, live codes
-  "community.not_found": 404,
-  "community.archived": 409,
-  "community.has_groups": 409,
+  // Groups and live codes
   "group.not_found": 404,
   "group.archived": 409,
   "group.full": 409,
-  "group.capacity_below_members": 409,
   "live_code.not_found": 404,
   "live_code.full": 409,
   "live_code.expired": 410,
   "live_code.stopped": 410,
   "live_code.not_yet": 409,
-  "live_code.name_taken": 409,
   // Members
   "member.not_found": 404,
   "member.not_in_group": 403,
@@ -62,6 +49,27 @@ export const problems = {
   "picture.too_large": 413,
   "picture.not_a_picture": 415,
   "picture.too_many_pixels": 422,
+} as const satisfies Record<string, number>;
+
+const staffOnly = {
+  // Who is asking
+  "permission.missing": 403,
+  "login.failed": 401,
+  "login.throttled": 429,
+  "setup.done_already": 409,
+  // Org and staff
+  "staff.not_found": 404,
+  "staff.account_taken": 409,
+  "staff.last_owner": 409,
+  "staff.not_yourself": 409,
+  "staff.password_wrong": 409,
+  "staff.role_too_high": 403,
+  // Communities, groups, live codes
+  "community.not_found": 404,
+  "community.archived": 409,
+  "community.has_groups": 409,
+  "group.capacity_below_members": 409,
+  "live_code.name_taken": 409,
   // Actions
   "action.not_found": 404,
   "action.not_unknown": 409,
@@ -72,6 +80,11 @@ export const problems = {
   "rule.invalid": 422,
   "case.not_found": 404,
   "case.undone_already": 409,
+  // Segments
+  "segment.not_found": 404,
+  "segment.invalid": 422,
+  "segment.name_taken": 409,
+  "segment.in_use": 409,
   // Tasks
   "task.not_found": 404,
   "task.closed": 409,
@@ -80,6 +93,10 @@ export const problems = {
   "demo.absent": 404,
 } as const satisfies Record<string, number>;
 
+export const memberProblems: Readonly<Record<keyof typeof wireAndMember, number>> = wireAndMember;
+export const problems = { ...wireAndMember, ...staffOnly } as const;
+
+export type MemberProblemCode = keyof typeof memberProblems;
 export type ProblemCode = keyof typeof problems;
 
 /** The body of every refusal (RFC 9457 in spirit): a code to translate, the field at fault where there is one. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import type { GroupId, MemberId, OrgId } from "../../contract/ids.ts";
-import type { ProblemBody } from "../../contract/problems.ts";
+import { memberProblems, type ProblemBody } from "../../contract/problems.ts";
 import { Presence } from "../../server/carriers/web/index.ts";
 import { allListeners } from "../../server/compose/reactions.ts";
 import { composeRoutes } from "../../server/compose/routes.ts";
@@ -48,6 +48,13 @@ describe("every route", () => {
       "GET /h5/live-codes/:code",
       "POST /h5/live-codes/:code/join",
     ]);
+  });
+
+  test("that members call refuses only with what their app has a sentence for", () => {
+    const theirs = all.filter((route) => route.access === "member" || route.path.startsWith("/h5/"));
+    const unknown = theirs.flatMap((route) => route.refuses).filter((code) => !(code in memberProblems));
+    expect(theirs.length).toBeGreaterThan(12);
+    expect(unknown).toEqual([]);
   });
 
   test.each(closed)("%s: nobody without a session", async (_title, route) => {

@@ -40,9 +40,10 @@ export function describeTrouble(trouble: Trouble, texts: Messages): string {
   if (trouble === "offline") return texts.app.offline;
   const first = trouble.fields?.[0];
   if (trouble.code === "input.invalid" && first) return describeField(first, texts);
-  const sentence = texts.problems[trouble.code] ?? texts.problems["system.bug"];
-  if (trouble.code !== "system.bug") return sentence;
-  return `${sentence} ${texts.app.quote(trouble.requestId)}`;
+  const known: Readonly<Partial<Record<ProblemCode, string>>> = texts.problems;
+  const sentence = known[trouble.code];
+  if (sentence !== undefined && trouble.code !== "system.bug") return sentence;
+  return `${texts.problems["system.bug"]} ${texts.app.quote(trouble.requestId)}`;
 }
 
 type Field = NonNullable<ProblemBody["fields"]>[number];

@@ -60,7 +60,9 @@ export type FactValue = z.infer<typeof FactValue>;
 
 /**
  * Closed, typed data; no expressions. What is not known fulfils no comparison but `unknown` and the `none` ones.
- * At most 6 levels deep and 60 nodes (refused with segment.invalid).
+ * `all` of nothing holds for everybody; `any` of nothing is refused, since it could only be a mistake. At most 6
+ * levels deep and 60 nodes. What is wrong is refused with segment.invalid, whose detail names the node by `path`
+ * ("of.1.of.0", the root is "") and says why (`reason`, one of `conditionFaults`).
  */
 export type Condition =
   | { readonly kind: "all" | "any"; readonly of: readonly Condition[] }
@@ -77,6 +79,19 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
   ]),
 );
 
+/** Why a condition is refused, as `reason` in the detail of segment.invalid. */
+export const conditionFaults = [
+  "unknown_fact",
+  "wrong_operator",
+  "wrong_value",
+  "empty",
+  "too_deep",
+  "too_many",
+  "other_subject",
+  "cycle",
+] as const;
+export type ConditionFault = (typeof conditionFaults)[number];
+
 /** Something that can be asked about a member or a group. */
 export const FactDefinition = z.object({
   /** As in `member.tags` or `field.<id>`; clients translate it, a field of the org's own carries its label. */
@@ -88,7 +103,7 @@ export const FactDefinition = z.object({
   source: z.enum(["community", "group", "live_code", "staff", "tag", "group_tag", "carrier", "listed"]).nullable(),
   /** The words to choose from when the source is `listed`. */
   choices: z.array(z.object({ value: z.string(), label: z.string().nullable() })),
-  unit: z.enum(["days", "times", "members", "messages", "points", "fen"]).nullable(),
+  unit: z.enum(["days", "times", "members", "messages", "groups", "percent", "points", "fen"]).nullable(),
 });
 export type FactDefinition = z.infer<typeof FactDefinition>;
 
@@ -102,7 +117,17 @@ export const listFacts = route({
   refuses: [],
 });
 
-/** One of whom a segment holds. */
+export const listFactWords = route({
+  method: "GET",
+  path: "/segments/words",
+  summary: "Tags in use, the most frequent first, with how many bear each; to choose from while typing",
+  access: "members.read",
+  in: z.object({ fact: z.string().max(60), q: z.string().max(60).optional() }),
+  out: z.object({ items: z.array(z.object({ word: z.string(), count: z.number().int() })) }),
+  refuses: ["segment.invalid"],
+});
+
+/** One of whom a segment holds: a member with his tags, a group with its community. */
 export const SegmentPerson = z.object({ id: z.uuid(), name: z.string(), note: z.string() });
 
 export const countSegment = route({
@@ -131,6 +156,8 @@ export const Segment = z.object({
   name: z.string(),
   subject: SegmentSubject,
   condition: Condition,
+  /** How many scripts, broadcasts, other segments and the like ask it. */
+  uses: z.number().int(),
   createdAt: Instant,
   updatedAt: Instant,
 });
@@ -186,4 +213,14 @@ export const archiveSegment = route({
   in: z.object({ segmentId: SegmentId }),
   out: Done,
   refuses: ["segment.not_found", "segment.in_use"],
+});
+
+export const restoreSegment = route({
+  method: "POST",
+  path: "/segments/:segmentId/restore",
+  summary: "Takes an archived segment back into the list",
+  access: "members.write",
+  in: z.object({ segmentId: SegmentId }),
+  out: Segment,
+  refuses: ["segment.not_found", "segment.invalid", "segment.name_taken"],
 });

@@ -6,6 +6,7 @@ import { mountSockets, Presence } from "./carriers/web/index.ts";
 import { authentication } from "./compose/authentication.ts";
 import { allJobHandlers, allListeners, jobNames } from "./compose/reactions.ts";
 import { createDemoPorts } from "./compose/demo-ports.ts";
+import { registerAllFacts } from "./compose/facts.ts";
 import { composeHooks } from "./compose/hooks.ts";
 import { composeRoutes } from "./compose/routes.ts";
 import { registerCarriers } from "./compose/carriers.ts";
@@ -67,6 +68,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const realtime = new Realtime({ pool: database.pool, ids, log });
   frames.setSink(realtime);
   registerCarriers(config);
+  registerAllFacts();
 
   const ingest = new Ingest({
     ctxFor,

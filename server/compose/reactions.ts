@@ -9,6 +9,7 @@ import { frames } from "../modules/messaging/index.ts";
 import * as messaging from "../modules/messaging/index.ts";
 import * as moderation from "../modules/moderation/index.ts";
 import * as rules from "../modules/rules/index.ts";
+import * as segments from "../modules/segments/index.ts";
 import * as org from "../modules/org/index.ts";
 import * as tasks from "../modules/tasks/index.ts";
 import { planRemoval } from "./plan-removal.ts";
@@ -67,6 +68,7 @@ export const allListeners: readonly Listener[] = [
   ...org.listeners,
   ...tasks.listeners,
   ...rules.listeners,
+  ...segments.listeners,
   ...moderation.listeners,
   ...analytics.listeners,
   ...demo.listeners,

@@ -12,6 +12,7 @@ import * as messaging from "../modules/messaging/index.ts";
 import * as moderation from "../modules/moderation/index.ts";
 import * as org from "../modules/org/index.ts";
 import * as rules from "../modules/rules/index.ts";
+import * as segments from "../modules/segments/index.ts";
 import * as tasks from "../modules/tasks/index.ts";
 import { createDemoPorts } from "./demo-ports.ts";
 import { planRemoval } from "./plan-removal.ts";
@@ -46,6 +47,7 @@ export function composeRoutes({ ingest, presence, parts }: RoutePorts): readonly
     ...groups.createRoutes({ presence, planRemoval }),
     ...messaging.createRoutes({ ingest }),
     ...rules.routes,
+    ...segments.routes,
     ...moderation.routes,
     ...analytics.routes,
     ...demo.createRoutes(createDemoPorts({ parts, ingest })),

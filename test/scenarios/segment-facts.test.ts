@@ -1,0 +1,165 @@
+/** SQL and memory say the same of every fact that is registered, with every operator, whatever the world is like. */
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { operatorsOf, type Condition, type FactOperator, type FactValue } from "../../contract/segments.ts";
+import { allFacts, registerAllFacts } from "../../server/compose/facts.ts";
+import type { Fact, KnownValue } from "../../server/modules/segments/fact.ts";
+import { listSegmentIds, matchSegment } from "../../server/modules/segments/index.ts";
+import { addDays } from "../../server/modules/segments/moment.ts";
+import { subjectReading } from "../../server/modules/segments/registry.ts";
+import { loadFacts } from "../../server/modules/segments/store/load.ts";
+import { openTestContext } from "../harness/context.ts";
+import { makeFactsWorld, type Draw, type FactsWorld } from "./facts-world.ts";
+
+const { ctxAs } = await openTestContext();
+
+beforeAll(registerAllFacts);
+
+/** Days of 23, 24 and 25 hours, a clock that changes by half an hour, and one that changes at midnight. */
+const moments = [
+  { timeZone: "Asia/Shanghai", now: "2026-11-24T02:00:00.000Z" },
+  { timeZone: "America/New_York", now: "2026-11-01T12:00:00.000Z" },
+  { timeZone: "America/New_York", now: "2026-03-08T18:00:00.000Z" },
+  { timeZone: "Australia/Lord_Howe", now: "2026-04-05T03:00:00.000Z" },
+  { timeZone: "Africa/Cairo", now: "2026-04-24T09:00:00.000Z" },
+  { timeZone: "Pacific/Kiritimati", now: "2026-11-24T09:59:59.999Z" },
+] as const;
+
+interface Values {
+  readonly world: FactsWorld;
+  readonly draw: Draw;
+  /** What is known of everybody, by fact: conditions are made of values that somebody has. */
+  readonly known: ReadonlyMap<Fact, readonly KnownValue[]>;
+}
+
+const idsOf = (world: FactsWorld, subject: "member" | "group"): readonly string[] =>
+  subject === "member" ? world.memberIds : world.groupIds;
+
+async function loadKnown(world: FactsWorld): Promise<Map<Fact, KnownValue[]>> {
+  const known = new Map<Fact, KnownValue[]>();
+  for (const subject of ["member", "group"] as const) {
+    const facts = allFacts.filter((fact) => fact.definition.subject === subject);
+    const question = { ctx: world.ctx, subject: subjectReading(subject), moment: world.moment };
+    const rows = [...(await loadFacts(question, facts, idsOf(world, subject))).values()];
+    for (const fact of facts)
+      known.set(
+        fact,
+        rows.map((row) => row.get(fact) ?? null),
+      );
+  }
+  return known;
+}
+
+const pick = <T>(draw: Draw, of: readonly T[]): T | undefined => of[draw(of.length)];
+
+/** A value for an operator: mostly one that somebody has, or one beside it. */
+function drawValue(fact: Fact, op: FactOperator, { world, draw, known }: Values): FactValue {
+  const had = (known.get(fact) ?? []).filter((value) => value !== null);
+  const { today } = world.moment;
+  if (op === "known" || op === "unknown") return null;
+  if (op === "is") return draw(2) === 0;
+  if (op === "within_days" || op === "older_than_days") return pick(draw, [1, 7, 8, 29, 30, 31]) ?? 1;
+  if (op === "before" || op === "from") return addDays(today, -(pick(draw, [-1, 0, 1, 7, 30]) ?? 0));
+  if (["any", "all", "none"].includes(op.slice(op.indexOf("_") + 1))) {
+    const words = had.flatMap((value) => (Array.isArray(value) || typeof value === "string" ? value : []));
+    const fallback = fact.definition.choices[0]?.value ?? world.ctx.org;
+    return Array.from({ length: 1 + draw(2) }, () => pick(draw, words) ?? fallback);
+  }
+  if (fact.definition.type === "text") {
+    const text = String(pick(draw, had) ?? "x");
+    return op === "contains" ? ([...text][0] ?? "x").toLowerCase() : text.toUpperCase();
+  }
+  const number = fact.isDaysSince ? draw(32) : Number(pick(draw, had) ?? 0) + (pick(draw, [-1, -0.5, 0, 0, 0.5]) ?? 0);
+  return op === "between" ? [number, number + draw(3)] : number;
+}
+
+const drawLeaf = (fact: Fact, op: FactOperator, values: Values): Condition => ({
+  kind: "fact",
+  fact: fact.definition.name,
+  op,
+  value: drawValue(fact, op, values),
+});
+
+function drawTree(subject: "member" | "group", values: Values, depth = 3): Condition {
+  const { draw } = values;
+  const kind = depth === 0 ? "fact" : (pick(draw, ["all", "any", "not", "fact"] as const) ?? "fact");
+  if (kind === "not") return { kind, of: drawTree(subject, values, depth - 1) };
+  if (kind !== "fact")
+    return { kind, of: Array.from({ length: 1 + draw(3) }, () => drawTree(subject, values, depth - 1)) };
+  const fact = pick(
+    draw,
+    allFacts.filter(({ definition }) => definition.subject === subject),
+  );
+  if (!fact) throw new Error("there are no facts");
+  return drawLeaf(fact, pick(draw, operatorsFor(fact)) ?? "known", values);
+}
+
+const operatorsFor = (fact: Fact): readonly FactOperator[] => [
+  ...operatorsOf[fact.definition.type],
+  "known",
+  "unknown",
+];
+
+/** Asks in both ways, says how many it holds for, and throws where they part. */
+async function compare(world: FactsWorld, subject: "member" | "group", condition: Condition): Promise<number> {
+  const now = world.moment.now;
+  const inSql = await listSegmentIds(world.ctx, { subject, condition, now, limit: 1_000 });
+  const inMemory = await matchSegment(world.ctx, { subject, condition, now, ids: idsOf(world, subject) });
+  expect(inSql, JSON.stringify(condition)).toEqual([...inMemory].toSorted());
+  return inSql.length;
+}
+
+/** How often each fact told some of those there from others. */
+const tellings = new Map<string, number>();
+
+const drawing = (seed: number): Draw => {
+  let state = seed;
+  return (below) => {
+    // A linear congruence is chance enough here, and one seed makes the whole world again.
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return Math.floor((state / 2 ** 31) * below);
+  };
+};
+
+async function openWorld(at: (typeof moments)[number], seed: number): Promise<Values> {
+  const draw = drawing(seed);
+  const now = new Date(at.now);
+  const world = await makeFactsWorld({ ctxIn: (org) => ctxAs({ org }), draw, now, timeZone: at.timeZone });
+  return { world, draw, known: await loadKnown(world) };
+}
+
+describe("SQL and memory agree", () => {
+  test.each(moments)(
+    "about every fact and every operator in $timeZone at $now",
+    async (at) => {
+      for (const seed of [3, 7_919]) {
+        const values = await openWorld(at, seed);
+        for (const fact of allFacts)
+          for (const op of operatorsFor(fact)) {
+            const { name, subject } = fact.definition;
+            const everybody = await compare(values.world, subject, { kind: "all", of: [] });
+            const held = await compare(values.world, subject, drawLeaf(fact, op, values));
+            if (held > 0 && held < everybody) tellings.set(name, (tellings.get(name) ?? 0) + 1);
+          }
+      }
+    },
+    60_000,
+  );
+
+  test("about any condition made of them", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...moments), fc.integer({ min: 1, max: 2 ** 30 }), async (at, seed) => {
+        const values = await openWorld(at, seed);
+        for (let n = 0; n < 12; n++)
+          for (const subject of ["member", "group"] as const)
+            await compare(values.world, subject, drawTree(subject, values));
+      }),
+      { numRuns: 12 },
+    );
+  }, 120_000);
+
+  test("and no fact goes unasked: each told some from others more than once", () => {
+    const silent = allFacts.map((fact) => fact.definition.name).filter((name) => (tellings.get(name) ?? 0) < 2);
+    expect(silent).toEqual([]);
+  });
+});

@@ -70,14 +70,28 @@ export type Condition =
   | { readonly kind: "fact"; readonly fact: string; readonly op: FactOperator; readonly value: FactValue }
   | { readonly kind: "segment"; readonly segmentId: SegmentId };
 
-export const Condition: z.ZodType<Condition> = z.lazy(() =>
+const ConditionNode: z.ZodType<Condition> = z.lazy(() =>
   z.discriminatedUnion("kind", [
-    z.object({ kind: z.enum(["all", "any"]), of: z.array(Condition).max(40) }),
-    z.object({ kind: z.literal("not"), of: Condition }),
+    z.object({ kind: z.enum(["all", "any"]), of: z.array(ConditionNode).max(40) }),
+    z.object({ kind: z.literal("not"), of: ConditionNode }),
     z.object({ kind: z.literal("fact"), fact: z.string().max(60), op: FactOperator, value: FactValue }),
     z.object({ kind: z.literal("segment"), segmentId: SegmentId }),
   ]),
 );
+
+/** Far more than the six levels that are allowed, and far less than a recursive reader stumbles over. */
+const readableLevels = 30;
+
+/** What is nested without end is not read at all; the types stay those of a condition, for whoever sends one. */
+export const Condition = z.preprocess(
+  (raw) => (isShallow(raw, readableLevels) ? raw : undefined),
+  ConditionNode,
+) as unknown as z.ZodType<Condition, Condition>;
+
+function isShallow(raw: unknown, levels: number): boolean {
+  if (typeof raw !== "object" || raw === null) return true;
+  return levels > 0 && Object.values(raw).every((inner) => isShallow(inner, levels - 1));
+}
 
 /** Why a condition is refused, as `reason` in the detail of segment.invalid. */
 export const conditionFaults = [

@@ -163,7 +163,7 @@ const aboutTheirGroups: readonly Fact[] = [
 ];
 
 const whatTheyDo: readonly Fact[] = [
-  member("last_active", instant, inMemberDays({ take: { how: "latest", column: "last_at", day: "day" } })),
+  member("last_active", instant, inMemberDays({ take: { how: "latest_day", column: "day" } })),
   ...[7, 30].flatMap((days) => [
     member(
       `messages_${days}d`,
@@ -213,7 +213,7 @@ const whatHappensThere: readonly Fact[] = [
     ),
     group(`active_${span}`, number("members"), speakersOfGroup(days)),
   ]),
-  group("last_message", instant, inGroupDays({ take: { how: "latest", column: "last_at", day: "day" } })),
+  group("last_message", instant, inGroupDays({ take: { how: "latest_day", column: "day" } })),
   group("sends_today", number("times"), sentToday),
 ];
 

@@ -2,7 +2,7 @@ import type { SegmentId } from "../../../contract/ids.ts";
 import type { Condition, SegmentSubject } from "../../../contract/segments.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { getOrg } from "../org/index.ts";
-import { createMoment } from "./moment.ts";
+import { createMoment, type Moment } from "./moment.ts";
 import type { Plan } from "./plan.ts";
 import { planCondition, type Reading } from "./plan-condition.ts";
 import { findFacts, subjectReading } from "./registry.ts";
@@ -24,9 +24,10 @@ export async function loadReading(
   ctx: Ctx,
   { subject, now }: Pick<Asking, "subject" | "now">,
   segments: readonly Segment[],
-): Promise<Reading> {
+): Promise<Reading & { readonly moment: Moment }> {
   const [{ timeZone }, facts] = await Promise.all([getOrg(ctx), findFacts(ctx, subject)]);
-  return { subject, facts, segments: bySegmentId(segments), moment: createMoment(now ?? ctx.clock.now(), timeZone) };
+  const moment = createMoment(now ?? ctx.clock.now(), timeZone);
+  return { subject, facts, segments: bySegmentId(segments), today: moment.today, moment };
 }
 
 const bySegmentId = (segments: readonly Segment[]): ReadonlyMap<SegmentId, Segment> =>

@@ -10,7 +10,7 @@ import type { Ctx } from "../../kernel/context.ts";
 export interface Fact {
   readonly definition: FactDefinition;
   readonly reading: FactReading;
-  /** For a number that is counted from an instant: the calendar days since then. The reading gives the instant. */
+  /** For a number: the calendar days since the instant or day that the reading gives. */
   readonly isDaysSince?: true;
 }
 
@@ -37,11 +37,11 @@ export type RowFilter =
 /** What is made of the rows; without any row a number is 0 and a flag false, everything else is not known. */
 export type Take =
   /** The view has at most one row for each; for tags and choices the column holds an array. */
-  | { readonly how: "only"; readonly column: string }
+  | { readonly how: "only"; readonly column: string; readonly holds?: "day" }
   /** Each row holds one of the choices or tags. */
   | { readonly how: "each"; readonly column: string }
-  /** The greatest instant. `day` names a column with its calendar day, if there is one, that narrows the search. */
-  | { readonly how: "latest"; readonly column: string; readonly day?: string }
+  /** The last of calendar days of the org, today at the latest. */
+  | { readonly how: "latest_day"; readonly column: string }
   | { readonly how: "sum"; readonly column: string }
   | { readonly how: "distinct"; readonly column: string }
   | { readonly how: "count" }
@@ -67,14 +67,18 @@ export interface FactSource {
   list(ctx: Ctx, subject: SegmentSubject): Promise<readonly Fact[]>;
 }
 
-/** What a fact's value is in memory; null for what is not known. */
-export type KnownValue = boolean | number | string | Date | readonly string[] | null;
+/** What a fact's value is in memory; null for what is not known. Of an instant only its calendar day is ever asked. */
+export type KnownValue = boolean | number | string | readonly string[] | null;
 
 const madeOfUuids = new Set<FactDefinition["source"]>(["community", "group", "live_code", "staff"]);
 
 /** What the words of a choice are in SQL: ids of ours, or text. */
 export const elementType = ({ definition }: Fact): "uuid" | "text" =>
   madeOfUuids.has(definition.source) ? "uuid" : "text";
+
+/** Whether it is compared by calendar days; then `column` holds a day, or an instant whose day is meant. */
+export const isByDay = ({ definition, isDaysSince }: Fact): boolean =>
+  definition.type === "instant" || isDaysSince === true;
 
 /** Whether one member or group has several values: then a column that holds them all is an array. */
 export const isList = ({ definition }: Fact): boolean => definition.type === "tags" || definition.type === "choices";
@@ -90,7 +94,7 @@ export function valueOfNoRow({ reading }: Fact): number | boolean | undefined {
       return false;
     case "only":
     case "each":
-    case "latest":
+    case "latest_day":
       return undefined;
   }
 }

@@ -20,6 +20,8 @@ export interface Moment {
   readonly now: Date;
   /** Today's calendar day, YYYY-MM-DD. */
   readonly today: string;
+  /** The calendar day that an instant falls on. */
+  readonly dayOf: (at: Date) => string;
   /** The first instant of a calendar day; of a day that a zone left out, the first instant after it. */
   readonly startOf: (day: string) => Date;
 }
@@ -29,6 +31,7 @@ export function createMoment(now: Date, timeZone: string): Moment {
   return {
     now,
     today: dayFormat(timeZone).format(now),
+    dayOf: (at) => dayFormat(timeZone).format(at),
     startOf: (day) => {
       const found = known.get(day) ?? findStart(day, dayFormat(timeZone));
       known.set(day, found);

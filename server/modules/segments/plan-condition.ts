@@ -3,7 +3,6 @@ import { operatorsOf, type Condition, type SegmentSubject } from "../../../contr
 import { refuse } from "../../kernel/problem.ts";
 import type { Fact } from "./fact.ts";
 import { refuseCondition, type ConditionPath } from "./fault.ts";
-import type { Moment } from "./moment.ts";
 import type { Plan } from "./plan.ts";
 import { planTest } from "./plan-test.ts";
 
@@ -13,7 +12,8 @@ export interface Reading {
   readonly facts: ReadonlyMap<string, Fact>;
   /** The segments that can be named. */
   readonly segments: ReadonlyMap<SegmentId, { readonly subject: SegmentSubject; readonly condition: Condition }>;
-  readonly moment: Moment;
+  /** The org's calendar day. */
+  readonly today: string;
   /** The segment that this is the condition of: to name it from inside is a cycle. */
   readonly of?: SegmentId;
 }
@@ -56,17 +56,22 @@ function planNode(node: Condition, place: Place, work: Work): Plan {
     case "not":
       return { kind: "not", of: planNode(node.of, below(place, "of"), work) };
     case "fact":
-      return planFact(node, place.path, work.reading);
+      return planFact(node, place, work);
     case "segment":
       return planSegment(node.segmentId, place, work);
   }
 }
 
 function countNode({ path, level, isWritten }: Place, tally: Work["tally"]): void {
-  tally.planned += 1;
   if (isWritten) tally.written += 1;
   if (level > mostLevels) refuseCondition(path, "too_deep");
-  if (tally.written > mostNodes || tally.planned > mostPlanned) refuseCondition(path, "too_many");
+  if (tally.written > mostNodes) refuseCondition(path, "too_many");
+  countPlanned(1, path, tally);
+}
+
+function countPlanned(count: number, path: ConditionPath, tally: Work["tally"]): void {
+  tally.planned += count;
+  if (tally.planned > mostPlanned) refuseCondition(path, "too_many");
 }
 
 const below = (place: Place, ...parts: ConditionPath): Place => ({
@@ -75,11 +80,14 @@ const below = (place: Place, ...parts: ConditionPath): Place => ({
   level: place.level + 1,
 });
 
-function planFact(node: Extract<Condition, { kind: "fact" }>, path: ConditionPath, reading: Reading): Plan {
+function planFact(node: Extract<Condition, { kind: "fact" }>, { path }: Place, { reading, tally }: Work): Plan {
   const fact = reading.facts.get(node.fact) ?? refuseCondition(path, "unknown_fact");
   const operators: readonly string[] = [...operatorsOf[fact.definition.type], "known", "unknown"];
   if (!operators.includes(node.op)) refuseCondition(path, "wrong_operator");
-  return planTest(fact, node, reading.moment) ?? refuseCondition(path, "wrong_value");
+  const plan = planTest(fact, node, reading.today) ?? refuseCondition(path, "wrong_value");
+  // "All of these" is a question for each of them.
+  if (plan.kind === "all") countPlanned(plan.of.length - 1, path, tally);
+  return plan;
 }
 
 /** A named segment is one node where it stands; its own levels are counted from its own root. */

@@ -15,11 +15,11 @@ export type Test =
   | { readonly kind: "flag"; readonly is: boolean }
   /** Both ends belong to it; null for no end. */
   | { readonly kind: "range"; readonly from: number | null; readonly to: number | null }
-  /** `until` does not belong to it; null for no end. */
-  | { readonly kind: "span"; readonly from: Date | null; readonly until: Date | null }
+  /** A calendar day of the org; `until` does not belong to it; null for no end. */
+  | { readonly kind: "days"; readonly from: string | null; readonly until: string | null }
   /** Letters a to z count as equal in either case; others do not, since databases and programs differ on them. */
   | { readonly kind: "equals" | "contains"; readonly text: string }
-  | { readonly kind: "any" | "all"; readonly of: readonly string[] };
+  | { readonly kind: "any"; readonly of: readonly string[] };
 
 export type Asked = Extract<Plan, { kind: "fact" }>;
 

@@ -1,14 +1,6 @@
 import { sql } from "kysely";
 import type { Plan } from "../plan.ts";
-import { compilePlan, type Part, type Question } from "./compile.ts";
-
-/** The ids of all for whom a plan holds, as a statement to read from. */
-function selectHeld(plan: Plan, { ctx, subject, moment }: Question, more: Part = sql``): Part {
-  const { holds, joins } = compilePlan(plan, { ctx, subject, moment });
-  return sql`
-    select ${sql.ref(`u.${subject.key}`)} as id from ${sql.table(subject.view)} u ${joins}
-    where u.org_id = ${ctx.org} and ${holds} ${more}`;
-}
+import { selectHeld, type Question } from "./compile.ts";
 
 /** How many a plan holds for, with a few of them: neither the oldest nor the newest, but always the same few. */
 export async function countHeld(

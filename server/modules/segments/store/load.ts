@@ -18,13 +18,16 @@ export async function loadFacts(
   const asked = [...new Set(ids)];
   const columns = facts.map((fact, place) => sql`, ${selectValue(fact, question)} as ${sql.ref(`f${place}`)}`);
   const ownShard = subject.shard === "own" ? sql`and u.shard = asked.shard` : sql``;
-  const { rows } = await sql<{ id: string } & Record<string, KnownValue>>`
+  const { rows } = await sql<{ id: string } & Record<string, KnownValue | Date>>`
     select asked.id ${sql.join(columns, sql``)}
     from unnest(${smallints(asked.map(shardOf))}::smallint[], ${uuids(asked)}::uuid[]) as asked (shard, id)
     join ${sql.table(subject.view)} u
       on u.org_id = ${ctx.org} and ${sql.ref(`u.${subject.key}`)} = asked.id ${ownShard}`.execute(ctx.db);
+  const { dayOf } = question.moment;
+  const known = (value: KnownValue | Date | undefined): KnownValue =>
+    value instanceof Date ? dayOf(value) : (value ?? null);
   return new Map(
-    rows.map((row) => [row.id, new Map(facts.map((fact, place) => [fact, row[`f${place}`] ?? null] as const))]),
+    rows.map((row) => [row.id, new Map(facts.map((fact, place) => [fact, known(row[`f${place}`])] as const))]),
   );
 }
 
@@ -35,18 +38,13 @@ function selectValue(fact: Fact, question: Question): Part {
     const value = readable(fact, sql.ref(`v.${reading.take.column}`));
     return sql`(select ${value} ${fromRows(fact, question)} limit 1)`;
   }
-  const latestDay = reading.take.how === "latest" && reading.take.day;
-  if (!latestDay) return sql`(select ${foldRows(fact)} ${fromRows(fact, question)})`;
-  // The greatest instant is on the greatest day: an index finds that day, and few rows are left.
-  const day = sql.ref(`v.${latestDay}`);
-  return sql`(select ${foldRows(fact)} ${fromRows(fact, question)}
-    and ${day} = (select max(${day}) ${fromRows(fact, question)}))`;
+  return sql`(select ${foldRows(fact)} ${fromRows(fact, question)})`;
 }
 
 const fromRows = (fact: Fact, question: Question): Part => {
   const { reading } = fact;
   const where = [
-    ...compileFilters(fact, question, "on_one_shard"),
+    ...compileFilters(fact, question),
     ...(reading.shard === "own" ? [sql`v.shard = asked.shard`] : []),
     sql`${keyOf(reading)} = asked.id`,
   ];

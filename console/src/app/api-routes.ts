@@ -9,6 +9,7 @@ import type * as moderation from "../../../contract/moderation.ts";
 import type * as org from "../../../contract/org.ts";
 import type { Input, Method, Output, Route } from "../../../contract/route.ts";
 import type * as rules from "../../../contract/rules.ts";
+import type * as segments from "../../../contract/segments.ts";
 import type * as tasks from "../../../contract/tasks.ts";
 
 type RoutesIn<Module> = Extract<Module[keyof Module], Route<z.ZodType, z.ZodType, Method, string>>;
@@ -22,13 +23,16 @@ type AnyRoute =
   | RoutesIn<typeof moderation>
   | RoutesIn<typeof org>
   | RoutesIn<typeof rules>
+  | RoutesIn<typeof segments>
   | RoutesIn<typeof tasks>;
 
 type Routes = { [R in AnyRoute as `${R["method"]} ${R["path"]}`]: R };
 
 /** "GET /groups/:groupId" and the like; anything else does not compile. */
 export type RouteKey = keyof Routes;
-export type ReadKey = Extract<RouteKey, `GET ${string}`>;
+/** Questions that change nothing but are too long for an address. */
+type AskKey = "POST /segments/count" | "POST /segments/people";
+export type ReadKey = Extract<RouteKey, `GET ${string}`> | AskKey;
 export type ActKey = Exclude<RouteKey, ReadKey>;
 export type In<K extends RouteKey> = Input<Routes[K]>;
 export type Out<K extends RouteKey> = Output<Routes[K]>;

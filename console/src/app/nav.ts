@@ -8,6 +8,7 @@ export interface NavPage {
     | "/communities"
     | "/groups"
     | "/members"
+    | "/segments"
     | "/live-codes"
     | "/rules"
     | "/moderation"
@@ -42,6 +43,7 @@ export const navGroups: readonly NavGroup[] = [
       { to: "/communities", label: "communities", permission: "communities.read" },
       { to: "/groups", label: "groups", permission: "groups.read", isByCommunity: true },
       { to: "/members", label: "members", permission: "members.read", isByCommunity: true },
+      { to: "/segments", label: "segments", permission: "members.read" },
       { to: "/live-codes", label: "liveCodes", permission: "groups.read", isByCommunity: true },
     ],
   },

@@ -19,7 +19,7 @@ export interface PaletteSection {
   readonly hasFailed: boolean;
 }
 
-const matches = (text: string, q: string): boolean => text.toLowerCase().includes(q.trim().toLowerCase());
+export const matches = (text: string, q: string): boolean => text.toLowerCase().includes(q.trim().toLowerCase());
 
 /** Pages whose name contains the words; with nothing typed, all of them. */
 export function findPages(q: string, t: Messages, can: (permission: Permission) => boolean): PaletteEntry[] {
@@ -44,6 +44,7 @@ export function findActs(q: string, t: Messages, can: (permission: Permission) =
     { key: "new-community", title: words.newCommunity, link: { to: "/communities/new" }, needs: "communities.write" },
     { key: "new-group", title: words.newGroup, link: { to: "/groups", search: { make: true } }, needs: "groups.write" },
     { key: "new-code", title: words.newCode, link: { to: "/live-codes/new" }, needs: "groups.write" },
+    { key: "new-segment", title: words.newSegment, link: { to: "/segments/new" }, needs: "members.write" },
     { key: "new-rule", title: words.newRule, link: { to: "/rules/new" }, needs: "rules.write" },
   ] as const;
   return acts
@@ -65,6 +66,14 @@ export const memberEntry = (member: Item<"GET /members">): PaletteEntry => ({
   title: member.nickname,
   note: member.tags.slice(0, 3).join(" "),
   link: { to: "/members/$memberId", params: { memberId: member.id } },
+});
+
+/** A segment found. */
+export const segmentEntry = (segment: Item<"GET /segments">): PaletteEntry => ({
+  key: segment.id,
+  title: segment.name,
+  note: "",
+  link: { to: "/segments/$segmentId", params: { segmentId: segment.id } },
 });
 
 /** A message found: it opens its group. */

@@ -10,6 +10,7 @@ import { moderation } from "./en/moderation.ts";
 import { overview } from "./en/overview.ts";
 import { fields, problems } from "./en/problems.ts";
 import { rules } from "./en/rules.ts";
+import { segments } from "./en/segments.ts";
 import { settings } from "./en/settings.ts";
 import { tasks } from "./en/tasks.ts";
 import { words } from "./en/words.ts";
@@ -31,6 +32,7 @@ export const en: Messages = {
   overview,
   problems,
   rules,
+  segments,
   settings,
   tasks,
   words,

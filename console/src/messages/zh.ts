@@ -10,6 +10,7 @@ import { moderation } from "./zh/moderation.ts";
 import { overview } from "./zh/overview.ts";
 import { fields, problems } from "./zh/problems.ts";
 import { rules } from "./zh/rules.ts";
+import { segments } from "./zh/segments.ts";
 import { settings } from "./zh/settings.ts";
 import { tasks } from "./zh/tasks.ts";
 import { words } from "./zh/words.ts";
@@ -30,6 +31,7 @@ export const zh = {
   overview,
   problems,
   rules,
+  segments,
   settings,
   tasks,
   words,

@@ -48,6 +48,7 @@ export const app: Messages["app"] = {
     communities: "Communities",
     groups: "Groups",
     members: "Members",
+    segments: "Segments",
     liveCodes: "Live codes",
     care: "Care",
     rules: "Rules",
@@ -88,5 +89,7 @@ export const app: Messages["app"] = {
     newGroup: "New group",
     newCode: "New live code",
     newRule: "New rule",
+    newSegment: "New segment",
+    segments: "Segments",
   },
 };

@@ -1,3 +1,4 @@
+import type { ConditionFault } from "../../../../contract/segments.ts";
 import type { Detail, Messages, ProblemSentences } from "../messages.ts";
 
 const wait = (detail: Detail): string => {
@@ -7,6 +8,18 @@ const wait = (detail: Detail): string => {
 };
 
 const count = (detail: Detail, name: string): string => (typeof detail[name] === "number" ? ` (${detail[name]})` : "");
+
+const conditionFaults: Readonly<Record<ConditionFault, string>> = {
+  unknown_fact: "A condition asks for something that is no longer there; remove what is marked.",
+  wrong_operator: "A condition is compared in a way that does not fit; choose again where it is marked.",
+  wrong_value: "A condition is not filled in, or not rightly; mend what is marked and try again.",
+  empty: "There is nothing in one of the brackets; add a condition, or remove the brackets.",
+  too_deep: "The brackets are nested too deep; 6 levels are the most.",
+  too_many: "There are too many conditions; 60 are the most. Keep some as a segment and ask for that.",
+  other_subject:
+    "Conditions about members cannot use a segment of groups, nor the other way round. Change what is marked.",
+  cycle: "This segment leads back to itself; remove what is marked.",
+};
 
 const byCode: ProblemSentences = {
   "input.invalid": "Something is not filled in right. Check it and send again.",
@@ -76,9 +89,10 @@ const byCode: ProblemSentences = {
   "case.not_found": "There is no such case.",
   "case.undone_already": "Somebody has undone or settled this already. Reload to see it.",
   "segment.not_found": "This segment does not exist; it may have been removed.",
-  "segment.invalid": "The condition is incomplete or wrong in one place; mend what is marked and try again.",
+  "segment.invalid": (d) => conditionFaults[d["reason"] as ConditionFault] ?? conditionFaults.wrong_value,
   "segment.name_taken": "A segment with this name exists; choose another name.",
-  "segment.in_use": "Something still uses this segment; change that first.",
+  "segment.in_use": (d) =>
+    `${d["uses"] === 1 ? "One thing still uses" : `${String(d["uses"] ?? "Some")} things still use`} this segment; change that first.`,
   "task.not_found": "There is no such task.",
   "task.closed": "Somebody has closed this task already.",
   "demo.running": "The demo is being made or wiped. Wait until that is done.",

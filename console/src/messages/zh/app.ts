@@ -46,6 +46,7 @@ export const app = {
     communities: "社群",
     groups: "群",
     members: "成员",
+    segments: "人群",
     liveCodes: "群活码",
     care: "照看",
     rules: "规则",
@@ -86,5 +87,7 @@ export const app = {
     newGroup: "新建群",
     newCode: "新建群活码",
     newRule: "新建规则",
+    newSegment: "新建人群",
+    segments: "人群",
   },
 } as const;

@@ -1,3 +1,4 @@
+import type { ConditionFault } from "../../../../contract/segments.ts";
 import type { Detail, ProblemSentences } from "../messages.ts";
 
 const wait = (detail: Detail): string => {
@@ -8,6 +9,17 @@ const wait = (detail: Detail): string => {
 
 const count = (detail: Detail, name: string, unit: string): string =>
   typeof detail[name] === "number" ? ` ${detail[name]} ${unit}` : "";
+
+const conditionFaults: Readonly<Record<ConditionFault, string>> = {
+  unknown_fact: "有一个条件问的东西已经没有了，去掉标红的那一个。",
+  wrong_operator: "有一个条件的比法不对，标红的地方重新选一下。",
+  wrong_value: "条件里有一处没填好或填得不对，标红的地方改好后再试。",
+  empty: "有一个括号里还没有条件，加一个，或去掉这个括号。",
+  too_deep: "括号套得太深，最多 6 层。",
+  too_many: "条件太多了，最多 60 个。把一部分存成人群，再用「属于人群」。",
+  other_subject: "成员的条件里不能用群的人群，反过来也不行。换掉标红的那一个。",
+  cycle: "这个人群绕了一圈又用到了自己，去掉标红的那一个。",
+};
 
 const byCode: ProblemSentences = {
   "input.invalid": "有一处填得不对，请检查后再提交。",
@@ -74,7 +86,7 @@ const byCode: ProblemSentences = {
   "case.not_found": "没有这条记录。",
   "case.undone_already": "已经有人撤销或处理过了，刷新后可以看到。",
   "segment.not_found": "找不到这个人群，可能已被删除。",
-  "segment.invalid": "条件里有一处不完整或填得不对，标红的地方改好后再试。",
+  "segment.invalid": (d) => conditionFaults[d["reason"] as ConditionFault] ?? conditionFaults.wrong_value,
   "segment.name_taken": "已有同名人群，换一个名字。",
   "segment.in_use": (d) => `还有${count(d, "uses", "处")}在用这个人群，先改掉它们。`,
   "task.not_found": "没有这条待办。",

@@ -187,11 +187,11 @@ describe("in the console", () => {
   const format = createFormat("en-GB", "Asia/Shanghai", () => clock.now().getTime());
 
   test.each([...definitions.values()])("$name has a name, a heading and words for every operator", (definition) => {
-    const { name, subject, type } = definition;
+    const { name, subject } = definition;
     expect(headingOf(definition)).not.toBe("own");
     for (const t of [zh, en]) {
       expect(factName(definition, t)).not.toBe(name);
-      for (const op of operatorsFor(type)) {
+      for (const op of operatorsFor(definition)) {
         const condition = { kind: "fact", fact: name, op, value: null } as const;
         const said = describeCondition(condition, { subject, facts: definitions, names: new Map(), t, format });
         expect(said, op).not.toMatch(/undefined|\[object|NaN|\./);

@@ -1,3 +1,5 @@
+import type { Condition } from "../../../contract/segments.ts";
+
 /** Reads what stands behind the ? of an address, written by anybody: wrong values count as absent. */
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -17,6 +19,14 @@ export function choiceParam<T extends string>(raw: Raw, name: string, choices: r
 export function idParam(raw: Raw, name: string): string | undefined {
   const value = raw[name];
   return typeof value === "string" && /^[0-9a-f-]{36}$/.test(value) ? value : undefined;
+}
+
+/** A condition that another page hands on; whoever wrote the address, the server looks at it before it is used. */
+export function conditionParam(raw: Raw, name: string): Condition | undefined {
+  const value = raw[name];
+  if (typeof value !== "object" || value === null || !("kind" in value)) return undefined;
+  const isGroup = (value.kind === "all" || value.kind === "any") && "of" in value && Array.isArray(value.of);
+  return isGroup && JSON.stringify(value).length < 4_000 ? (value as Condition) : undefined;
 }
 
 /** A switch that is on, or absent. */

@@ -1,9 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { choiceParam, flagParam, idParam, present, textParam } from "../search-params.ts";
+import { choiceParam, conditionParam, flagParam, idParam, present, textParam } from "../search-params.ts";
 import { underRoot } from "./root-route.ts";
 import type { RawSearch } from "./root-route.ts";
 
 const groupStates = ["open", "paused", "archived"] as const;
+const subjects = ["member", "group"] as const;
 const groupTabs = ["chat", "members", "days", "settings"] as const;
 
 const communities = createRoute({
@@ -66,6 +67,31 @@ const member = createRoute({
   component: lazyRouteComponent(() => import("../../features/members/member-page.tsx"), "MemberPage"),
 });
 
+const segments = createRoute({
+  ...underRoot,
+  path: "/segments",
+  validateSearch: (raw: RawSearch) => present({ subject: choiceParam(raw, "subject", subjects) }),
+  component: lazyRouteComponent(() => import("../../features/segments/segment-list.tsx"), "SegmentList"),
+});
+
+const newSegment = createRoute({
+  ...underRoot,
+  path: "/segments/new",
+  validateSearch: (raw: RawSearch) =>
+    present({
+      subject: choiceParam(raw, "subject", subjects),
+      name: textParam(raw, "name"),
+      condition: conditionParam(raw, "condition"),
+    }),
+  component: lazyRouteComponent(() => import("../../features/segments/new-segment.tsx"), "NewSegment"),
+});
+
+const segment = createRoute({
+  ...underRoot,
+  path: "/segments/$segmentId",
+  component: lazyRouteComponent(() => import("../../features/segments/segment-page.tsx"), "SegmentPage"),
+});
+
 const liveCodes = createRoute({
   ...underRoot,
   path: "/live-codes",
@@ -95,6 +121,9 @@ export const communityRoutes = [
   group,
   members,
   member,
+  segments,
+  newSegment,
+  segment,
   liveCodes,
   newLiveCode,
   liveCode,

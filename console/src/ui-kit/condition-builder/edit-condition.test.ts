@@ -43,7 +43,7 @@ test("another operator keeps the value where it fits, and empties it where it do
 test.each(Object.keys(operatorsOf) as (keyof typeof operatorsOf)[])(
   "the builder has the contract's operators of a %s",
   (type) => {
-    expect(operatorsFor(type)).toEqual(expect.arrayContaining([...operatorsOf[type]]));
+    expect(operatorsFor({ type, label: null })).toEqual(expect.arrayContaining([...operatorsOf[type]]));
   },
 );
 
@@ -53,6 +53,7 @@ describe("gaps are named as the server names what it refuses", () => {
     ["everything is filled in", { kind: "all", of: [tags("a"), started("vip")] }, []],
     ["a value is missing", { kind: "all", of: [tags("a"), { kind: "not", of: tags() }] }, ["of.1.of"]],
     ["brackets are empty", { kind: "all", of: [{ kind: "any", of: [] }, started("size")] }, ["of.0", "of.1"]],
+    ["a span ends before it begins", { kind: "fact", fact: "size", op: "between", value: [3, 2] }, [""]],
     ["a fact is gone", { kind: "all", of: [started("gone")] }, ["of.0"]],
   ])("%s", (_title, condition, gaps) => {
     expect(findGaps(condition, facts)).toEqual(gaps);

@@ -33,9 +33,10 @@ const usual: Readonly<Record<FactType, FactOperator>> = {
   instant: "within_days",
 };
 
-/** The operators of a fact. A number is always known: without any row it is nought. */
-export function operatorsFor(type: FactType): readonly FactOperator[] {
-  return type === "number" ? operators[type] : [...operators[type], "known", "unknown"];
+/** The operators of a fact. Numbers are always known, and so are the flags that are not of the org's own making. */
+export function operatorsFor({ type, label }: Pick<FactDefinition, "type" | "label">): readonly FactOperator[] {
+  const isAlwaysKnown = type === "number" || (type === "flag" && label === null);
+  return isAlwaysKnown ? operators[type] : [...operators[type], "known", "unknown"];
 }
 
 /** Conditions in the builder always have a group at their root, so that more can be added. */
@@ -117,7 +118,9 @@ function walk(node: Condition, path: Path, facts: Facts): Path[] {
 function isFilled({ op, value }: FactNode): boolean {
   if (shapeOf(op) === "nothing") return true;
   if (value === null || value === "") return false;
-  return !Array.isArray(value) || value.length > 0;
+  if (!Array.isArray(value)) return true;
+  const [from, to] = value;
+  return typeof from === "number" && typeof to === "number" ? from <= to : value.length > 0;
 }
 
 /** Of a place below the root, the part that leads on from one of its children; undefined when it lies elsewhere. */

@@ -1,0 +1,94 @@
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Segment } from "../../../../contract/segments.ts";
+import { ApiProblem } from "../../app/api-client.ts";
+import { useMessages } from "../../app/language.tsx";
+import { useNotices } from "../../app/notices.tsx";
+import { useFormat } from "../../app/session.tsx";
+import { useAct, useApi } from "../../app/use-api.ts";
+import { EmptyHint } from "../../ui-kit/empty-hint.tsx";
+import { Page } from "../../ui-kit/page.tsx";
+import { PermittedButton } from "../../ui-kit/permitted-button.tsx";
+import { ProblemBox } from "../../ui-kit/problem-box.tsx";
+import { SkeletonRows } from "../../ui-kit/skeleton-rows.tsx";
+import { SegmentForm } from "./segment-form.tsx";
+import type { SegmentDraft } from "./start-segment.ts";
+
+const route = getRouteApi("/segments/$segmentId");
+
+/** One segment: what it asks and whom it holds now. */
+export function SegmentPage(): ReactNode {
+  const t = useMessages().segments;
+  const { segmentId } = route.useParams();
+  // An id from an address is one of ours or of nobody; the server says which.
+  const query = useApi("GET /segments/:segmentId", { segmentId: segmentId as Segment["id"] });
+  if (query.error instanceof ApiProblem && query.error.code === "segment.not_found")
+    return <EmptyHint title={t.gone} body={t.goneBody} />;
+  if (query.error) return <ProblemBox error={query.error} again={() => void query.refetch()} />;
+  if (!query.data) return <SkeletonRows count={10} />;
+  return <OneSegment segment={query.data} />;
+}
+
+function OneSegment({ segment }: { segment: Segment }): ReactNode {
+  const t = useMessages().segments;
+  const format = useFormat();
+  const notices = useNotices();
+  const update = useAct("PATCH /segments/:segmentId");
+  const save = async ({ name, condition }: SegmentDraft) => {
+    const before = { name: segment.name, condition: segment.condition };
+    if (!(await update.run({ segmentId: segment.id, name, condition }))) return;
+    notices.undoable(t.saved(name), () => void update.run({ segmentId: segment.id, ...before }));
+  };
+  return (
+    <Page
+      title={segment.name}
+      up={{ to: "/segments", label: t.title }}
+      note={`${t.subject[segment.subject]} · ${t.columns.updated} ${format.dateTime(segment.updatedAt)}`}
+      acts={<SegmentActs segment={segment} />}
+    >
+      <SegmentForm
+        key={`${segment.id}${segment.updatedAt}`}
+        start={segment}
+        segmentId={segment.id}
+        note={segment.uses > 0 ? t.usedBy(format.number(segment.uses)) : undefined}
+        saveLabel={t.form.save}
+        isSaving={update.isRunning}
+        save={(draft) => void save(draft)}
+      />
+    </Page>
+  );
+}
+
+function SegmentActs({ segment }: { segment: Segment }): ReactNode {
+  const t = useMessages().segments;
+  const notices = useNotices();
+  const navigate = useNavigate();
+  const archiving = useAct("DELETE /segments/:segmentId");
+  const restoring = useAct("POST /segments/:segmentId/restore");
+  const { id: segmentId, name, subject, condition } = segment;
+  const restore = async () => {
+    if (!(await restoring.run({ segmentId }))) return;
+    notices.done(t.restored(name));
+    void navigate({ to: "/segments/$segmentId", params: { segmentId } });
+  };
+  const archive = async () => {
+    if (!(await archiving.run({ segmentId }))) return;
+    notices.undoable(t.archived(name), () => void restore());
+    void navigate({ to: "/segments" });
+  };
+  return (
+    <>
+      <PermittedButton
+        permission="members.write"
+        onClick={() =>
+          void navigate({ to: "/segments/new", search: { name: t.copyName(name).slice(0, 40), subject, condition } })
+        }
+      >
+        {t.copy}
+      </PermittedButton>
+      <PermittedButton permission="members.write" danger loading={archiving.isRunning} onClick={() => void archive()}>
+        {t.archive}
+      </PermittedButton>
+    </>
+  );
+}

@@ -70,14 +70,16 @@ export type Condition =
   | { readonly kind: "fact"; readonly fact: string; readonly op: FactOperator; readonly value: FactValue }
   | { readonly kind: "segment"; readonly segmentId: SegmentId };
 
-const ConditionNode: z.ZodType<Condition> = z.lazy(() =>
-  z.discriminatedUnion("kind", [
-    z.object({ kind: z.enum(["all", "any"]), of: z.array(ConditionNode).max(40) }),
-    z.object({ kind: z.literal("not"), of: ConditionNode }),
-    z.object({ kind: z.literal("fact"), fact: z.string().max(60), op: FactOperator, value: FactValue }),
-    z.object({ kind: z.literal("segment"), segmentId: SegmentId }),
-  ]),
-);
+const ConditionNode: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.discriminatedUnion("kind", [
+      z.object({ kind: z.enum(["all", "any"]), of: z.array(ConditionNode).max(40) }),
+      z.object({ kind: z.literal("not"), of: ConditionNode }),
+      z.object({ kind: z.literal("fact"), fact: z.string().max(60), op: FactOperator, value: FactValue }),
+      z.object({ kind: z.literal("segment"), segmentId: SegmentId }),
+    ]),
+  )
+  .meta({ id: "Condition" });
 
 /** Far more than the six levels that are allowed, and far less than a recursive reader stumbles over. */
 const readableLevels = 30;

@@ -6,6 +6,7 @@ import { communities, gone, groupFigures, groupMembers, groups, liveCodes } from
 import { figuresAnswers } from "./figures.ts";
 import { buildMe, members, staff } from "./people.ts";
 import { daysAgo, idOf, minutesAgo } from "./seeded.ts";
+import { segmentAnswers } from "./segments.ts";
 
 export type Input = Readonly<Record<string, unknown>>;
 type Answer = (input: Input) => unknown;
@@ -183,5 +184,6 @@ export const denseAnswers = (role: Role): Record<string, Answer> => ({
   ...orgAnswers(role),
   ...communityAnswers,
   ...careAnswers,
+  ...segmentAnswers,
   ...figuresAnswers(groupFigures),
 });

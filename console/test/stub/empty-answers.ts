@@ -22,6 +22,8 @@ export const emptyAnswers = (role: Role): Record<string, (input: Input) => unkno
   "GET /members": nothing,
   "GET /members/:memberId/timeline": nothing,
   "GET /messages": () => ({ items: [] }),
+  "GET /segments": () => ({ items: [] }),
+  "POST /segments/count": () => ({ count: 0, asOf: minutesAgo(0), sample: [] }),
   "GET /rules": () => ({ items: [] }),
   "GET /rules/:ruleId/matches": nothing,
   "GET /cases": nothing,

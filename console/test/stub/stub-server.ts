@@ -15,6 +15,7 @@ import { problems } from "../../../contract/problems.ts";
 import type { ServerFrame } from "../../../contract/realtime.ts";
 import type { Method, Route } from "../../../contract/route.ts";
 import * as rules from "../../../contract/rules.ts";
+import * as segments from "../../../contract/segments.ts";
 import * as tasks from "../../../contract/tasks.ts";
 import { denseAnswers } from "./answers.ts";
 import type { Input } from "./answers.ts";
@@ -43,7 +44,7 @@ export interface Stub {
   readonly buildMessage: (change: Partial<Message>) => Message;
 }
 
-const contract: AnyRoute[] = [analytics, demo, groups, members, messaging, moderation, org, rules, tasks]
+const contract: AnyRoute[] = [analytics, demo, groups, members, messaging, moderation, org, rules, segments, tasks]
   .flatMap((module): unknown[] => Object.values(module))
   .filter((value): value is AnyRoute => typeof value === "object" && value !== null && "refuses" in value);
 

@@ -6,7 +6,11 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import websocket from "@fastify/websocket";
 import { fastify, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { createJsonSchemaTransform, validatorCompiler } from "fastify-type-provider-zod";
+import {
+  createJsonSchemaTransform,
+  createJsonSchemaTransformObject,
+  validatorCompiler,
+} from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { ProblemBody } from "../../../contract/problems.ts";
 import type { Log } from "../log.ts";
@@ -87,6 +91,8 @@ async function registerPlugins(server: FastifyInstance, options: ServerOptions):
       servers: [{ url: "/" }],
     },
     transform: createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: "any" } }),
+    // Shapes that contain themselves have an id in the contract, and stand among the components under it.
+    transformObject: createJsonSchemaTransformObject({ zodToJsonConfig: { unrepresentable: "any" } }),
   });
   await server.register(swaggerUi, { routePrefix: "/docs", staticCSP: true });
 }

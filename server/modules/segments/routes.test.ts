@@ -195,3 +195,13 @@ test("a condition nested without end is refused, and does no harm", async () => 
     count: 7,
   });
 });
+
+test("the API's description shows what a condition is, and no reference in it leads nowhere", async () => {
+  const document: unknown = (await server.inject({ url: "/docs/json" })).json();
+  const text = JSON.stringify(document);
+  const references = [...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? "");
+  expect(references.length).toBeGreaterThan(0);
+  expect(text.match(/"\$ref"/g)).toHaveLength(references.length);
+  for (const name of new Set(references))
+    expect(document).toHaveProperty(["components", "schemas", name], expect.anything());
+});

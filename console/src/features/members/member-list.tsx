@@ -17,6 +17,8 @@ import { PickGroup } from "../../ui-kit/pick-groups.tsx";
 import { SearchBox } from "../../ui-kit/search-box.tsx";
 import { StateTag } from "../../ui-kit/state-tag.tsx";
 import { TagList } from "../../ui-kit/tag-list.tsx";
+import { conditionOfFilter } from "./condition-of-filter.ts";
+import "./members.css";
 
 const route = getRouteApi("/members");
 
@@ -42,6 +44,15 @@ export function MemberList(): ReactNode {
             onSettled={(tag) => change({ tag: tag || undefined })}
           />
           <PickGroup label={words.inGroup} value={search.groupId} onChange={(groupId) => change({ groupId })} />
+          {isFiltered && (
+            <Link
+              to="/segments/new"
+              search={{ subject: "member", condition: conditionOfFilter(search) }}
+              className="member-keep"
+            >
+              {t.segments.keepFromFilter}
+            </Link>
+          )}
         </div>
         <PagedTable
           label={words.title}

@@ -7,6 +7,7 @@ import { Page } from "../../ui-kit/page.tsx";
 import { SegmentForm } from "./segment-form.tsx";
 import { startSegment } from "./start-segment.ts";
 import type { SegmentDraft } from "./start-segment.ts";
+import { useRefusedPlace } from "./use-refused-place.ts";
 
 const route = getRouteApi("/segments/new");
 
@@ -16,8 +17,10 @@ export function NewSegment(): ReactNode {
   const notices = useNotices();
   const navigate = useNavigate();
   const search = route.useSearch();
-  const make = useAct("POST /segments");
+  const refused = useRefusedPlace();
+  const make = useAct("POST /segments", { onRefused: refused.onRefused });
   const save = async (draft: SegmentDraft) => {
+    refused.watch(draft.condition);
     const segment = await make.run(draft);
     if (!segment) return;
     notices.done(t.segments.made(segment.name));
@@ -34,6 +37,7 @@ export function NewSegment(): ReactNode {
       <SegmentForm
         key={JSON.stringify(start)}
         start={start}
+        refusedIn={refused.placeIn}
         saveLabel={t.segments.form.saveNew}
         isSaving={make.isRunning}
         save={(draft) => void save(draft)}

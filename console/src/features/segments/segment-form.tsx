@@ -1,7 +1,7 @@
 import { Input, Radio } from "antd";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import type { SegmentSubject } from "../../../../contract/segments.ts";
+import type { Condition, SegmentSubject } from "../../../../contract/segments.ts";
 import { useMessages } from "../../app/language.tsx";
 import { Card } from "../../ui-kit/card.tsx";
 import { ConditionBuilder } from "../../ui-kit/condition-builder/condition-builder.tsx";
@@ -19,13 +19,23 @@ export interface SegmentFormProps {
   /** The segment that is being changed; whom it is about stays. */
   readonly segmentId?: string;
   readonly note?: string | undefined;
+  /** The node of this condition that the server refused when it was sent. */
+  readonly refusedIn: (condition: Condition) => string | undefined;
   readonly saveLabel: string;
   readonly isSaving: boolean;
   readonly save: (draft: SegmentDraft) => void;
 }
 
 /** Name and conditions on the left, whom they hold for on the right, kept in step while they are written. */
-export function SegmentForm({ start, segmentId, note, saveLabel, isSaving, save }: SegmentFormProps): ReactNode {
+export function SegmentForm({
+  start,
+  segmentId,
+  note,
+  refusedIn,
+  saveLabel,
+  isSaving,
+  save,
+}: SegmentFormProps): ReactNode {
   const t = useMessages().segments;
   const [draft, setDraft] = useState<SegmentDraft>({ ...start, condition: asGroup(start.condition) });
   const { facts } = useFacts(draft.subject);
@@ -56,7 +66,7 @@ export function SegmentForm({ start, segmentId, note, saveLabel, isSaving, save 
             subject={draft.subject}
             value={draft.condition}
             onChange={(condition) => change({ condition })}
-            refused={counted.gaps[0] ?? refusedPlace(counted.error)}
+            refused={counted.gaps[0] ?? refusedIn(draft.condition) ?? refusedPlace(counted.error)}
             of={segmentId}
           />
         </Card>

@@ -112,11 +112,7 @@ function buildColumns(t: Messages, format: Format, amount: (segment: Segment) =>
     {
       key: "sentence",
       title: words.sentence,
-      cell: (segment) => (
-        <span className="segment-sentence">
-          <ConditionSentence subject={segment.subject} condition={segment.condition} />
-        </span>
-      ),
+      cell: (segment) => <ConditionSentence subject={segment.subject} condition={segment.condition} />,
     },
     { key: "count", title: words.count, isNumber: true, cell: amount },
     {

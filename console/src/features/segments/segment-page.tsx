@@ -13,6 +13,7 @@ import { ProblemBox } from "../../ui-kit/problem-box.tsx";
 import { SkeletonRows } from "../../ui-kit/skeleton-rows.tsx";
 import { SegmentForm } from "./segment-form.tsx";
 import type { SegmentDraft } from "./start-segment.ts";
+import { useRefusedPlace } from "./use-refused-place.ts";
 
 const route = getRouteApi("/segments/$segmentId");
 
@@ -33,8 +34,10 @@ function OneSegment({ segment }: { segment: Segment }): ReactNode {
   const t = useMessages().segments;
   const format = useFormat();
   const notices = useNotices();
-  const update = useAct("PATCH /segments/:segmentId");
+  const refused = useRefusedPlace();
+  const update = useAct("PATCH /segments/:segmentId", { onRefused: refused.onRefused });
   const save = async ({ name, condition }: SegmentDraft) => {
+    refused.watch(condition);
     const before = { name: segment.name, condition: segment.condition };
     if (!(await update.run({ segmentId: segment.id, name, condition }))) return;
     notices.undoable(t.saved(name), () => void update.run({ segmentId: segment.id, ...before }));
@@ -50,6 +53,7 @@ function OneSegment({ segment }: { segment: Segment }): ReactNode {
         key={`${segment.id}${segment.updatedAt}`}
         start={segment}
         segmentId={segment.id}
+        refusedIn={refused.placeIn}
         note={segment.uses > 0 ? t.usedBy(format.number(segment.uses)) : undefined}
         saveLabel={t.form.save}
         isSaving={update.isRunning}

@@ -16,10 +16,19 @@ export function AddFact({ shared, add }: { shared: Shared; add: (part: Condition
   const words = t.segments.builder;
   const { subject, facts, of } = shared;
   const [isOpen, setOpen] = useState(false);
+  // Whoever closes the search without choosing is back at the button.
+  const [wasOpen, setWasOpen] = useState(false);
   const saved = useApi("GET /segments", { subject }, { when: isOpen });
   if (!isOpen)
     return (
-      <Button size="small" onClick={() => setOpen(true)}>
+      <Button
+        size="small"
+        autoFocus={wasOpen}
+        onClick={() => {
+          setOpen(true);
+          setWasOpen(true);
+        }}
+      >
         ＋ {words.addFact}
       </Button>
     );

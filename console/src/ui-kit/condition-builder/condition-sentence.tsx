@@ -6,6 +6,7 @@ import { useFormat } from "../../app/session.tsx";
 import { describeCondition } from "./describe-condition.ts";
 import { useConditionNames } from "./use-condition-names.ts";
 import { useFacts } from "./use-facts.ts";
+import "./condition-builder.css";
 
 /** A condition in words. */
 export function useConditionSentence(subject: SegmentSubject, condition: Condition): string {
@@ -17,7 +18,7 @@ export function useConditionSentence(subject: SegmentSubject, condition: Conditi
   return facts.size === 0 ? "" : describeCondition(condition, { subject, facts, names, t, format });
 }
 
-/** The same as a line of text. */
+/** The same as text of two lines at most; the whole of it stands in the tooltip. */
 export function ConditionSentence({
   subject,
   condition,
@@ -25,5 +26,10 @@ export function ConditionSentence({
   subject: SegmentSubject;
   condition: Condition;
 }): ReactNode {
-  return useConditionSentence(subject, condition);
+  const sentence = useConditionSentence(subject, condition);
+  return (
+    <span className="cond-sentence" title={sentence}>
+      {sentence}
+    </span>
+  );
 }

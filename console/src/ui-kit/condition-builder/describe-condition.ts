@@ -74,12 +74,14 @@ type Phrase = string | ((value: string) => string);
 /** The words that this fact has for this operator, if it has its own. */
 function findPhrase({ fact, op, value }: FactNode, t: Messages): ((value: string) => string) | undefined {
   const own: Readonly<Record<string, Readonly<Record<string, Phrase>>>> = t.segments.phrases;
-  const isDays = op === "within_days" || op === "older_than_days";
   const flag = value === false ? "no" : "yes";
   const phrase = own[fact]?.[op === "is" ? flag : op];
-  if (phrase === undefined) return undefined;
-  if (typeof phrase === "string") return () => phrase;
-  return isDays ? (days) => phrase(days) : phrase;
+  return typeof phrase === "string" ? () => phrase : phrase;
+}
+
+/** The sentence that a fact has for an operator without a value, if it has one of its own. */
+export function sayAlone(fact: FactDefinition, op: FactOperator, t: Messages): string | undefined {
+  return findPhrase({ kind: "fact", fact: fact.name, op, value: null }, t)?.("");
 }
 
 function generalPhrase(op: FactOperator, fact: FactDefinition, t: Messages): (name: string, value: string) => string {

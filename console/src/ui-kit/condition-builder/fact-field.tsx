@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { FactDefinition, FactOperator } from "../../../../contract/segments.ts";
 import { useMessages } from "../../app/language.tsx";
 import type { Messages } from "../../messages/messages.ts";
-import { factName } from "./describe-condition.ts";
+import { factName, sayAlone } from "./describe-condition.ts";
 import type { FactNode } from "./edit-condition.ts";
 import { changeOperator, operatorsFor, shapeOf, startFact } from "./edit-condition.ts";
 import { factOptions } from "./fact-options.ts";
@@ -12,7 +12,7 @@ import type { NodeProps } from "./group-field.tsx";
 import { LineActs } from "./line-acts.tsx";
 
 /** One question: what is asked, how it is compared, with what. */
-export function FactField({ shared, node, refused, change }: NodeProps<FactNode>): ReactNode {
+export function FactField({ shared, node, refused, isExcepted, change }: NodeProps<FactNode>): ReactNode {
   const t = useMessages();
   const words = t.segments.builder;
   const fact = shared.facts.get(node.fact);
@@ -36,7 +36,11 @@ export function FactField({ shared, node, refused, change }: NodeProps<FactNode>
       />
       {fact && <Operator fact={fact} node={node} change={change} />}
       {fact && <FactValueField fact={fact} node={node} change={change} />}
-      <LineActs name={name} negate={() => change({ kind: "not", of: node })} remove={() => change(undefined)} />
+      <LineActs
+        name={name}
+        negate={isExcepted ? undefined : () => change({ kind: "not", of: node })}
+        remove={() => change(undefined)}
+      />
     </span>
   );
 }
@@ -80,9 +84,10 @@ interface Choice {
   readonly next: FactNode;
 }
 
-/** Two operators have other words where the value after them is a text or a day. */
+/** Some operators have other words for texts and days, and where nothing follows the fact's own sentence says more. */
 function operatorName(op: FactOperator, fact: FactDefinition, t: Messages): string {
   const { ops, opsOfText, opsOfDays } = t.segments;
+  if (shapeOf(op) === "nothing") return sayAlone(fact, op, t) ?? ops[op];
   if (op === "equals" && fact.type === "text") return opsOfText.equals;
   if (shapeOf(op) === "day" && (op === "before" || op === "from")) return opsOfDays[op];
   return ops[op];

@@ -63,7 +63,7 @@ function NumberField({ fact, node, change }: FactValueProps): ReactNode {
   const value = typeof node.value === "number" ? node.value : null;
   const mark = isDays ? t.builder[node.op === "within_days" ? "daysAfter" : "daysBefore"] : unitMark(fact, t);
   return (
-    <>
+    <span className="cond-together">
       <InputNumber
         variant="underlined"
         className="cond-number"
@@ -76,8 +76,8 @@ function NumberField({ fact, node, change }: FactValueProps): ReactNode {
         value={value}
         onChange={(next) => change({ ...node, value: next })}
       />
-      {mark && <span>{mark}</span>}
-    </>
+      {mark}
+    </span>
   );
 }
 
@@ -106,12 +106,12 @@ function PairField({ fact, node, change }: FactValueProps): ReactNode {
     />
   );
   return (
-    <>
+    <span className="cond-together">
       {field("from", from, (value) => set([value, to ?? null]))}
-      <span>{t.builder.to}</span>
+      {t.builder.to}
       {field("to", to, (value) => set([from ?? null, value]))}
-      <span>{unitMark(fact, t)}</span>
-    </>
+      {unitMark(fact, t)}
+    </span>
   );
 }
 

@@ -12,6 +12,7 @@ export function SegmentField({
   shared,
   node,
   refused,
+  isExcepted,
   change,
 }: NodeProps<Extract<Condition, { kind: "segment" }>>): ReactNode {
   const t = useMessages().segments;
@@ -33,7 +34,11 @@ export function SegmentField({
         options={items.map((one) => ({ value: one.id, label: one.name }))}
         onChange={(segmentId) => change({ kind: "segment", segmentId })}
       />
-      <LineActs name={name} negate={() => change({ kind: "not", of: node })} remove={() => change(undefined)} />
+      <LineActs
+        name={name}
+        negate={isExcepted ? undefined : () => change({ kind: "not", of: node })}
+        remove={() => change(undefined)}
+      />
     </span>
   );
 }

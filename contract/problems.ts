@@ -85,6 +85,7 @@ const staffOnly = {
   "segment.invalid": 422,
   "segment.name_taken": 409,
   "segment.in_use": 409,
+  "segment.changed_meanwhile": 409,
   // Tasks
   "task.not_found": 404,
   "task.closed": 409,

@@ -216,9 +216,14 @@ export const updateSegment = route({
   path: "/segments/:segmentId",
   summary: "Changes a segment; whatever uses it asks the new condition from then on",
   access: "members.write",
-  in: z.object({ segmentId: SegmentId, ...z.object(segmentFields).partial().shape }),
+  in: z.object({
+    segmentId: SegmentId,
+    ...z.object(segmentFields).partial().shape,
+    /** As it was read: refuses when somebody has changed the segment since. Without it the change is made all the same. */
+    updatedAt: Instant.optional(),
+  }),
   out: Segment,
-  refuses: ["segment.invalid", "segment.not_found", "segment.name_taken"],
+  refuses: ["segment.invalid", "segment.not_found", "segment.name_taken", "segment.changed_meanwhile"],
 });
 
 export const archiveSegment = route({

@@ -150,6 +150,24 @@ test("a saved change can be taken back", async () => {
   await expect
     .poll(() => stub.inputsOf("PATCH /segments/:segmentId").map((input) => input["name"]))
     .toEqual(["大群", "20 人以上，今天还没发过"]);
+  await expect.poll(() => page.getByRole("textbox", { name: "名称" }).inputValue()).toBe("20 人以上，今天还没发过");
+});
+
+test("whoever saves after a colleague is told so, keeps what was written, and may save once more", async () => {
+  const { page, stub } = await open("/segments/01938000-001e-7000-8000-000000000000");
+  await page.getByText("截至").waitFor();
+  let isFirst = true;
+  await page.route(/\/api\/segments\/[^/]+$/, (route) => {
+    if (route.request().method() !== "PATCH" || !isFirst) return route.fallback();
+    isFirst = false;
+    return route.fulfill({ status: 409, json: { code: "segment.changed_meanwhile", detail: {}, requestId: "r1" } });
+  });
+  await page.getByRole("textbox", { name: "名称" }).fill("大群");
+  await page.getByRole("button", { name: "保存" }).click();
+  await page.getByText("这个人群刚被别人改过").waitFor();
+  expect(await page.getByRole("textbox", { name: "名称" }).inputValue()).toBe("大群");
+  await page.getByRole("button", { name: "保存" }).click();
+  await expect.poll(() => stub.inputsOf("PATCH /segments/:segmentId").map((input) => input["name"])).toEqual(["大群"]);
 });
 
 test("a copy begins with everything filled in, under another name", async () => {

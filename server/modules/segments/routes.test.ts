@@ -10,7 +10,7 @@ import { all, any, ask, named } from "./build.ts";
 import { registerUse } from "./index.ts";
 import { routes } from "./routes.ts";
 
-const { call, server, headersAs, ctx, parts, staff } = await openTestServer({ routes });
+const { call, server, headersAs, ctx, parts, clock, staff } = await openTestServer({ routes });
 const asOperator = { as: "operator" } as const;
 const everybody = all();
 
@@ -166,6 +166,15 @@ describe("refuses with", () => {
     await call(api.archiveSegment, { segmentId: first.id }, asOperator);
     await create({ name: "同名" });
     await expect(call(api.restoreSegment, { segmentId: first.id }, asOperator)).rejects.toMatchObject(taken);
+  });
+
+  test("segment.changed_meanwhile when it is no longer as it was read", async () => {
+    const { id: segmentId, updatedAt } = await create();
+    clock.advance(1_000);
+    await call(api.updateSegment, { segmentId, condition: everybody, updatedAt }, asOperator);
+    await expect(call(api.updateSegment, { segmentId, name: "晚了", updatedAt }, asOperator)).rejects.toMatchObject({
+      code: "segment.changed_meanwhile",
+    });
   });
 
   test("segment.in_use and by how many", async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { OrgId, SegmentId } from "../../../contract/ids.ts";
@@ -235,14 +236,15 @@ describe("an archived segment", () => {
     const segment = await buildSegment(ctx);
     let uses = 0;
     registerUse({ name: "test", countUses: () => Promise.resolve(new Map([[segment.id, uses]])) });
-    let archiving: Promise<void> | undefined;
-    await ctx.transaction(async (tx) => {
+    const archiving = await ctx.transaction(async (tx) => {
       await checkCondition(tx, { subject: "member", condition: named(segment.id) });
-      archiving = archiveSegment(ctx, segment.id);
-      await Promise.race([archiving.catch(() => undefined), new Promise((done) => setTimeout(done, 200))]);
+      const outcome = Promise.allSettled([archiveSegment(ctx, segment.id)]);
+      await Promise.race([outcome, pause(200)]);
       uses = 1;
+      // Wrapped, or the transaction would wait for what waits for it.
+      return { outcome };
     });
-    await expect(archiving).rejects.toMatchObject({ code: "segment.in_use" });
+    expect(await archiving.outcome).toMatchObject([{ status: "rejected", reason: { code: "segment.in_use" } }]);
   });
 });
 
@@ -279,5 +281,19 @@ test("a stored condition that this program cannot read is left out, and the othe
   expect(await countSegment(ctx, { subject: "member", condition: named(good.id) })).toBe(0);
   await expect(countSegment(ctx, { subject: "member", condition: named(bad.id) })).rejects.toMatchObject({
     code: "segment.not_found",
+  });
+});
+
+test("of two who change what both have read, one is told that the other was quicker", async () => {
+  const segment = await buildSegment(ctx);
+  clock.advance(1_000);
+  const updatedAt = segment.updatedAt.toISOString();
+  const changes = await Promise.allSettled([
+    updateSegment(ctx, segment.id, { name: `${segment.name} 甲`, updatedAt }),
+    updateSegment(ctx, segment.id, { name: `${segment.name} 乙`, updatedAt }),
+  ]);
+  expect(changes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(changes.find((change) => change.status === "rejected")).toMatchObject({
+    reason: { code: "segment.changed_meanwhile" },
   });
 });

@@ -14,16 +14,21 @@ import { tidyCondition } from "./tidy-condition.ts";
 export interface SegmentChange {
   readonly name?: string | undefined;
   readonly condition?: Condition | undefined;
+  /** The segment's `updatedAt` as the caller read it. */
+  readonly updatedAt?: string | undefined;
 }
 
 /**
  * Changes a segment; whatever names it asks the new condition from then on. A change that changes nothing leaves no
- * trace. Refuses with segment.not_found, segment.invalid, segment.name_taken.
+ * trace. Refuses with segment.not_found, segment.invalid, segment.name_taken, and with segment.changed_meanwhile when
+ * somebody else was quicker.
  */
 export async function updateSegment(ctx: Ctx, segmentId: SegmentId, change: SegmentChange): Promise<Segment> {
   return ctx.transaction(async (tx) => {
     const all = await lockSegments(tx);
     const before = all.find(({ id }) => id === segmentId) ?? refuse("segment.not_found", { segmentId });
+    if (change.updatedAt !== undefined && change.updatedAt !== before.updatedAt.toISOString())
+      refuse("segment.changed_meanwhile", { name: before.name });
     const asked = { name: change.name, condition: change.condition && tidyCondition(change.condition) };
     const changed = changedFields(before, asked, ["name", "condition"]);
     if (!changed) return before;

@@ -1,6 +1,8 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import type { ReactNode } from "react";
-import type { Segment } from "../../../../contract/segments.ts";
+import type { Condition, Segment } from "../../../../contract/segments.ts";
 import { ApiProblem } from "../../app/api-client.ts";
 import { useMessages } from "../../app/language.tsx";
 import { useNotices } from "../../app/notices.tsx";
@@ -27,21 +29,17 @@ export function SegmentPage(): ReactNode {
     return <EmptyHint title={t.gone} body={t.goneBody} />;
   if (query.error) return <ProblemBox error={query.error} again={() => void query.refetch()} />;
   if (!query.data) return <SkeletonRows count={10} />;
-  return <OneSegment segment={query.data} />;
+  return <OneSegment key={segmentId} segment={query.data} />;
 }
 
 function OneSegment({ segment }: { segment: Segment }): ReactNode {
   const t = useMessages().segments;
   const format = useFormat();
-  const notices = useNotices();
-  const refused = useRefusedPlace();
-  const update = useAct("PATCH /segments/:segmentId", { onRefused: refused.onRefused });
-  const save = async ({ name, condition }: SegmentDraft) => {
-    refused.watch(condition);
-    const before = { name: segment.name, condition: segment.condition };
-    if (!(await update.run({ segmentId: segment.id, name, condition }))) return;
-    notices.undoable(t.saved(name), () => void update.run({ segmentId: segment.id, ...before }));
-  };
+  // What others save in the meantime must not take away what is being written: only an undo fills the form anew.
+  const [filled, setFilled] = useState<{ times: number; start: SegmentDraft }>({ times: 0, start: segment });
+  const { save, isSaving, refusedIn } = useSave(segment, (before) =>
+    setFilled(({ times }) => ({ times: times + 1, start: before })),
+  );
   return (
     <Page
       title={segment.name}
@@ -50,17 +48,58 @@ function OneSegment({ segment }: { segment: Segment }): ReactNode {
       acts={<SegmentActs segment={segment} />}
     >
       <SegmentForm
-        key={`${segment.id}${segment.updatedAt}`}
-        start={segment}
+        key={filled.times}
+        start={filled.start}
         segmentId={segment.id}
-        refusedIn={refused.placeIn}
+        refusedIn={refusedIn}
         note={segment.uses > 0 ? t.usedBy(format.number(segment.uses)) : undefined}
         saveLabel={t.form.save}
-        isSaving={update.isRunning}
+        isSaving={isSaving}
         save={(draft) => void save(draft)}
       />
     </Page>
   );
+}
+
+/** Saves a draft over the segment as this page has read it, and takes that back. */
+function useSave(
+  segment: Segment,
+  whenUndone: (before: SegmentDraft) => void,
+): {
+  save: (draft: SegmentDraft) => Promise<void>;
+  isSaving: boolean;
+  refusedIn: (condition: Condition) => string | undefined;
+} {
+  const t = useMessages().segments;
+  const notices = useNotices();
+  const queries = useQueryClient();
+  const refused = useRefusedPlace();
+  const update = useAct("PATCH /segments/:segmentId", {
+    onRefused: (error) => {
+      // Who was slower sees what is there now; saving once more is then meant.
+      if (error instanceof ApiProblem && error.code === "segment.changed_meanwhile") void queries.invalidateQueries();
+      return refused.onRefused(error);
+    },
+  });
+  const { id: segmentId, updatedAt } = segment;
+  const save = async ({ name, condition }: SegmentDraft) => {
+    refused.watch(condition);
+    const before: SegmentDraft = { name: segment.name, subject: segment.subject, condition: segment.condition };
+    const saved = await update.run({ segmentId, name, condition, updatedAt });
+    if (!saved) return;
+    const undo = async () => {
+      const { name: oldName, condition: oldCondition } = before;
+      const isUndone = await update.run({
+        segmentId,
+        name: oldName,
+        condition: oldCondition,
+        updatedAt: saved.updatedAt,
+      });
+      if (isUndone) whenUndone(before);
+    };
+    notices.undoable(t.saved(name), () => void undo());
+  };
+  return { save, isSaving: update.isRunning, refusedIn: refused.placeIn };
 }
 
 function SegmentActs({ segment }: { segment: Segment }): ReactNode {

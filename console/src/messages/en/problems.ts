@@ -93,6 +93,8 @@ const byCode: ProblemSentences = {
   "segment.name_taken": "A segment with this name exists; choose another name.",
   "segment.in_use": (d) =>
     `${d["uses"] === 1 ? "One thing still uses" : `${String(d["uses"] ?? "Some")} things still use`} this segment; change that first.`,
+  "segment.changed_meanwhile":
+    "Somebody has just changed this segment. Yours is still on this page and has not been saved; look, and save again to keep yours.",
   "task.not_found": "There is no such task.",
   "task.closed": "Somebody has closed this task already.",
   "demo.running": "The demo is being made or wiped. Wait until that is done.",

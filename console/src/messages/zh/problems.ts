@@ -89,6 +89,7 @@ const byCode: ProblemSentences = {
   "segment.invalid": (d) => conditionFaults[d["reason"] as ConditionFault] ?? conditionFaults.wrong_value,
   "segment.name_taken": "已有同名人群，换一个名字。",
   "segment.in_use": (d) => `还有${count(d, "uses", "处")}在用这个人群，先改掉它们。`,
+  "segment.changed_meanwhile": "这个人群刚被别人改过，你的改动没有盖上去，还在这一页上。看一眼再保存，就以你的为准。",
   "task.not_found": "没有这条待办。",
   "task.closed": "这条待办已经有人处理了。",
   "demo.running": "演示数据正在制作或清除，等它做完再试。",

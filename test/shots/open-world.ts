@@ -66,6 +66,7 @@ function placesOf({ org, cast }: Filled): Record<Place, string> {
     community: org.communities[0]?.id ?? "",
     liveCode: codes.open.id,
     rule: org.ruleId,
+    segment: org.segmentId,
     openCode: codes.open.code,
     fullCode: codes.full.code,
     futureCode: codes.not_yet.code,

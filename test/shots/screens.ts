@@ -66,6 +66,11 @@ const communityScreens: readonly Screen[] = [
   desk("members", "/members"),
   desk("members-nothing-found", "/members?q=查无此人", denseOnly),
   desk("member", at("/members/", "member"), notEmpty),
+  desk("segments", "/segments"),
+  desk("segment-new", "/segments/new", { states: ["dense", "empty"] }),
+  desk("segment-new-line", "/segments/new", { ...denseOnly, arrange: addCondition }),
+  desk("segment", at("/segments/", "segment"), notEmpty),
+  desk("segment-people", at("/segments/", "segment"), { ...denseOnly, arrange: press(/这些人是谁|Who are these/) }),
   desk("live-codes", "/live-codes"),
   desk("live-code-new", "/live-codes/new", { states: ["dense", "empty"] }),
   desk("live-code", at("/live-codes/", "liveCode"), notEmpty),
@@ -143,6 +148,13 @@ async function openPalette(page: Page): Promise<void> {
   await page.getByRole("dialog").waitFor();
   await page.keyboard.type("柯基");
   await page.getByRole("option", { name: "柯基群" }).first().waitFor();
+}
+
+/** A condition that is not filled in yet. */
+async function addCondition(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /加条件|Add condition/ }).click();
+  await page.keyboard.press("Enter");
+  await page.locator(".cond-phrase input").first().waitFor();
 }
 
 async function submitEmptyForm(page: Page): Promise<void> {

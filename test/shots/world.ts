@@ -9,6 +9,7 @@ export type Place =
   | "community"
   | "liveCode"
   | "rule"
+  | "segment"
   | "openCode"
   | "fullCode"
   | "futureCode"

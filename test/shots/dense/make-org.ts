@@ -1,4 +1,5 @@
 import type { Session } from "./act.ts";
+import { makeSegments } from "./make-segments.ts";
 import { communityPlans } from "./names.ts";
 
 export interface MadeGroup {
@@ -22,6 +23,8 @@ export interface Org {
   readonly codes: Readonly<Record<"open" | "full" | "not_yet" | "expired" | "stopped", { id: string; code: string }>>;
   /** A rule with matches. */
   readonly ruleId: string;
+  /** The segment with the longest sentence. */
+  readonly segmentId: string;
 }
 
 const day = 86_400_000;
@@ -64,7 +67,9 @@ export async function makeOrg(owner: Session, now: number): Promise<Org> {
       "本周五 20:00 兽医周医生来群里聊换季掉毛和腰椎保护，问题先发在群里，带上狗狗年龄和体重，周医生会按顺序回答。",
   });
   const codes = await makeCodes(owner, { community: first.community, groupId: first.id, now });
-  return { communities, groups, staffIds, codes, ruleId: await makeRules(owner, { communities, groups }) };
+  const made = { communities, groups };
+  const segmentId = await makeSegments(owner, made);
+  return { ...made, staffIds, codes, ruleId: await makeRules(owner, made), segmentId };
 }
 
 async function makeStaff(owner: Session): Promise<Record<string, string>> {

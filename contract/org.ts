@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OrgId, SessionId, StaffId } from "./ids.ts";
+import { CommunityId, OrgId, SessionId, StaffId } from "./ids.ts";
 import { Day, Done, Empty, Instant, pageIn, pageOf } from "./page.ts";
 import { permissions, roles } from "./permissions.ts";
 import { route } from "./route.ts";
@@ -14,12 +14,18 @@ export const Account = z
   .regex(/^[a-z0-9._@-]{3,64}$/);
 export const Password = z.string().min(10).max(200);
 
+/** The communities somebody sees and works in; null for all of the org. */
+export const Scope = z.array(CommunityId).nullable();
+/** The same as it may be asked for: an empty list would show nothing at all. */
+const someScope = z.array(CommunityId).min(1).max(200).nullable();
+
 export const Staff = z.object({
   id: StaffId,
   account: z.string(),
   name: z.string(),
   role: Role,
   disabled: z.boolean(),
+  scope: Scope,
   lastSeenAt: Instant.nullable(),
 });
 export type Staff = z.infer<typeof Staff>;
@@ -136,24 +142,26 @@ export const createStaff = route({
   path: "/staff",
   summary: "Adds a staff member with a first password",
   access: "staff.manage",
-  in: z.object({ account: Account, name: name(20), role: Role, password: Password }),
+  in: z.object({ account: Account, name: name(20), role: Role, scope: someScope.default(null), password: Password }),
   out: Staff,
-  refuses: ["staff.account_taken", "staff.role_too_high"],
+  refuses: ["staff.account_taken", "staff.role_too_high", "community.not_found"],
 });
 
 export const updateStaff = route({
   method: "PATCH",
   path: "/staff/:staffId",
-  summary: "Changes name, role or access; a disabled member's sessions end at once",
+  summary: "Changes name, role, scope or access; a disabled member's sessions end at once",
   access: "staff.manage",
   in: z.object({
     staffId: StaffId,
     name: name(20).optional(),
     role: Role.optional(),
+    /** Owners and admins see all of the org, whatever is asked. */
+    scope: someScope.optional(),
     disabled: z.boolean().optional(),
   }),
   out: Staff,
-  refuses: ["staff.not_found", "staff.last_owner", "staff.not_yourself", "staff.role_too_high"],
+  refuses: ["staff.not_found", "staff.last_owner", "staff.not_yourself", "staff.role_too_high", "community.not_found"],
 });
 
 export const resetPassword = route({

@@ -54,6 +54,7 @@ const wireAndMember = {
 const staffOnly = {
   // Who is asking
   "permission.missing": 403,
+  "scope.outside": 403,
   "login.failed": 401,
   "login.throttled": 429,
   "setup.done_already": 409,

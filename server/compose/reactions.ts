@@ -34,6 +34,13 @@ const toldGroups: readonly Listener[] = [
     hear: async (tx, { fact }) => tx.afterCommit(() => tellMember(fact)),
   }),
   listen({
+    event: "staff.access_changed",
+    name: "web.tell-access-changed",
+    when: "within",
+    hear: async (tx, { fact }) =>
+      tx.afterCommit(() => frames.publish(frames.topics.colleague(fact.staffId), { type: "access.changed" })),
+  }),
+  listen({
     event: "group.updated",
     name: "web.tell-updated",
     when: "within",

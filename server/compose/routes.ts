@@ -36,7 +36,7 @@ async function namesOf(ctx: Ctx, ids: { groupIds: readonly GroupId[]; memberIds:
 /** Every route of the product, each module's joined to what it asks of the modules above it. */
 export function composeRoutes({ ingest, presence, parts }: RoutePorts): readonly Served[] {
   return [
-    ...org.routes,
+    ...org.createRoutes({ nameCommunities: groups.founding.nameCommunities }),
     ...tasks.createRoutes({ namesOf }),
     ...members.createRoutes({
       memberships: groups.membershipSource,

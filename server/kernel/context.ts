@@ -11,6 +11,11 @@ export interface Actor {
   readonly kind: "staff" | "member" | "system";
   readonly id: string | null;
   readonly name: string;
+  /**
+   * Ids that limit what he sees: whatever hangs on others does not exist for him. Null for no limit. Stores ask
+   * `within` (scope.ts) for their rows; `requireUnlimited` stands before what touches more than any limit.
+   */
+  readonly scope: ReadonlySet<string> | null;
 }
 
 /** What every use case gets: mechanism only. It never grows a product noun; collaborators are ordinary imports. */
@@ -39,4 +44,4 @@ export interface Ctx {
 /** The org of requests that come before anybody is known (sign-in, join page). No row has it. */
 export const noOrg = "00000000-0000-0000-0000-000000000000" as OrgId;
 
-export const systemActor: Actor = { kind: "system", id: null, name: "system" };
+export const systemActor: Actor = { kind: "system", id: null, name: "system", scope: null };

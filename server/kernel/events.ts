@@ -4,7 +4,7 @@
  * (they must be short and touch only their own rows), `later` listeners get one job each.
  * Messages are the flood and emit no events: they pass through messaging's batch hooks.
  */
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Ctx } from "./context.ts";
 import { shardOf } from "./shard.ts";
 
@@ -80,15 +80,16 @@ export async function findEvent(ctx: Ctx, subject: string, id: string): Promise<
   return rows[0];
 }
 
-/** A subject's facts, newest first, older than `before` (an event id) when given. */
+/** A subject's facts, newest first, older than `before` (an event id) when given, and fulfilling `only`. */
 export async function listEvents(
   ctx: Ctx,
-  query: { subject: string; before?: string | undefined; limit: number },
+  query: { subject: string; before?: string | undefined; only?: RawBuilder<boolean>; limit: number },
 ): Promise<(EventRow & { actorKind: string; actorId: string | null })[]> {
   const { rows } = await sql<EventRow & { actorKind: string; actorId: string | null }>`
     select id, at, name, subject, fact, actor_kind as "actorKind", actor_id as "actorId" from events
     where org_id = ${ctx.org} and shard = ${shardOf(query.subject)} and subject = ${query.subject}
       and (${query.before ?? null}::uuid is null or id < ${query.before ?? null}::uuid)
+      and ${query.only ?? sql`true`}
     order by id desc limit ${query.limit}`.execute(ctx.db);
   return rows;
 }

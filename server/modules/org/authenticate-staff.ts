@@ -3,6 +3,7 @@ import type { Ctx } from "../../kernel/context.ts";
 import type { Principal } from "../../kernel/http/mount-routes.ts";
 import type { Wire } from "../../kernel/http/serve.ts";
 import { cookieName, expiryLimit, hashOfToken, touchLimit } from "./session.ts";
+import { staffActor } from "./staff-actor.ts";
 import { setSessionCookie } from "./start-session.ts";
 import { findLiveSession, touchSession } from "./store/sessions.ts";
 
@@ -26,7 +27,7 @@ export async function authenticateStaff(ctx: Ctx, wire: Wire): Promise<Principal
   }
   return {
     org: session.orgId,
-    actor: { kind: "staff", id: session.staffId, name: session.name },
+    actor: staffActor({ ...session, id: session.staffId }),
     permissions: permissionsOf[session.role],
   };
 }

@@ -55,6 +55,7 @@ export async function insertOrgWithOwner(tx: Ctx, org: HashedOrg): Promise<void>
       disabledAt: null,
       createdAt: now,
       lastSeenAt: null,
+      scope: null,
     });
     if (!isNew) refuse("staff.account_taken", { account: owner.account });
   }

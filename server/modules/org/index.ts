@@ -11,6 +11,7 @@
 import "./events.ts";
 export type { NewOrg, NewOwner } from "./create-org.ts";
 export type { StaffMember } from "./find-staff.ts";
+export type { OrgPorts } from "./ports.ts";
 export type { AuditedAct } from "./record-audit.ts";
 export type { Org } from "./store/orgs.ts";
 export { authenticateStaff } from "./authenticate-staff.ts";
@@ -21,6 +22,6 @@ export { jobHandlers } from "./jobs.ts";
 export { listeners } from "./reactions.ts";
 export { recordAudit } from "./record-audit.ts";
 export { recoverPassword } from "./recover-password.ts";
-export { routes } from "./routes.ts";
+export { createRoutes } from "./routes.ts";
 export { startSession } from "./start-session.ts";
 export { getOrg, listOrgs } from "./store/orgs.ts";

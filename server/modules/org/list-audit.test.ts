@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import * as api from "../../../contract/org.ts";
 import { openTestServer } from "../../../test/harness/server.ts";
 import type { Principal } from "../../kernel/http/mount-routes.ts";
-import { buildOrg, buildStaff } from "./build.ts";
-import { listeners, routes } from "./index.ts";
+import { buildOrg, buildStaff, routesAlone as routes } from "./build.ts";
+import { listeners } from "./index.ts";
 import type { StaffRow } from "./store/staff.ts";
 
 const server = await openTestServer({ routes, listeners });

@@ -7,6 +7,7 @@ import { changePassword } from "./change-password.ts";
 import { completeSetup } from "./complete-setup.ts";
 import { createStaff } from "./create-staff.ts";
 import { listAudit } from "./list-audit.ts";
+import type { OrgPorts } from "./ports.ts";
 import { resetPassword } from "./reset-password.ts";
 import { revokeSession } from "./revoke-session.ts";
 import { cookieName, expiryLimit, hashOfToken } from "./session.ts";
@@ -19,7 +20,7 @@ import { updateStaff } from "./update-staff.ts";
 
 const done = { done: true } as const;
 
-export const routes: readonly Served[] = [
+export const createRoutes = (ports: OrgPorts): readonly Served[] => [
   serve(api.getSetup, async (ctx) => ({ needed: !(await hasOrg(ctx)) })),
   serve(api.completeSetup, async (ctx, input, wire) => getMe(await completeSetup(ctx, input, wire)), { repeat: "own" }),
   serve(api.signIn, async (ctx, input, wire) => getMe(await signIn(ctx, input, wire)), { repeat: "own" }),
@@ -42,8 +43,10 @@ export const routes: readonly Served[] = [
     return done;
   }),
   serve(api.listStaff, async (ctx) => ({ items: (await listStaffRows(ctx)).map(presentStaff) })),
-  serve(api.createStaff, async (ctx, input) => presentStaff(await createStaff(ctx, input)), { secrets: ["password"] }),
-  serve(api.updateStaff, async (ctx, input) => presentStaff(await updateStaff(ctx, input))),
+  serve(api.createStaff, async (ctx, input) => presentStaff(await createStaff(ctx, ports, input)), {
+    secrets: ["password"],
+  }),
+  serve(api.updateStaff, async (ctx, input) => presentStaff(await updateStaff(ctx, ports, input))),
   serve(
     api.resetPassword,
     async (ctx, input) => {
@@ -65,6 +68,7 @@ function presentStaff(row: StaffRow): api.Staff {
     name: row.name,
     role: row.role,
     disabled: row.disabledAt !== null,
+    scope: row.scope && [...row.scope],
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
   };
 }

@@ -5,7 +5,7 @@
  * Listens   org.wiping, member.data_deleted
  * Emits     task.created, task.closed
  * Promises  one task per key, however often it is asked for; a task is closed by one person; tasks about a member
- *           go with his data
+ *           go with his data; staff with a scope see what is about their groups, and what is about none
  */
 import "./events.ts";
 export type { NewTask } from "./create-task.ts";

@@ -5,8 +5,7 @@ import type { GroupId, MemberId, OrgId, StaffId, TaskId } from "../../../contrac
 import { permissionsOf, roles } from "../../../contract/permissions.ts";
 import { openTestServer } from "../../../test/harness/server.ts";
 import type { Principal } from "../../kernel/http/mount-routes.ts";
-import { buildOrg, buildStaff } from "../org/build.ts";
-import { routes as orgRoutes } from "../org/index.ts";
+import { buildOrg, buildStaff, routesAlone as orgRoutes } from "../org/build.ts";
 import { buildTask } from "./build.ts";
 import { createRoutes, listeners } from "./index.ts";
 

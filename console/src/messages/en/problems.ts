@@ -19,6 +19,7 @@ const byCode: ProblemSentences = {
   "route.not_found": "The server does not know this. The versions may differ: reload the page.",
   "session.missing": "You are not signed in. Sign in first.",
   "session.expired": "Your session has ended. Sign in again; what you wrote is still here.",
+  "scope.outside": "This reaches beyond the communities you look after. Ask a colleague who sees all of them.",
   "permission.missing": "Your role may not do this. Ask an admin if you need to.",
   "login.failed": "Account or password is wrong. An admin can reset a forgotten password.",
   "login.throttled": (d) => `Too many wrong tries. Sign in again ${wait(d)}.`,

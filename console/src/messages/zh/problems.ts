@@ -20,6 +20,7 @@ const byCode: ProblemSentences = {
   "route.not_found": "服务器没有这个功能，可能是版本不一致，请刷新页面。",
   "session.missing": "还没有登录，请先登录。",
   "session.expired": "登录已过期，请重新登录，填写的内容还在。",
+  "scope.outside": "这件事会影响到你负责范围以外的社群，请让能看到全部社群的同事来做。",
   "permission.missing": "你的角色不能做这件事，需要的话请找管理员。",
   "login.failed": "账号或密码不对。忘了密码可以请管理员重设。",
   "login.throttled": (d) => `试错太多次，请${wait(d)}再登录。`,

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { CarrierName } from "../../../../contract/groups.ts";
 import type { CommunityId, GroupId, StaffId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
+import { within } from "../../../kernel/scope.ts";
 import type { Group, GroupChange, GroupFacts, GroupState } from "../group.ts";
 import { tables } from "./tables.ts";
 
@@ -42,6 +43,7 @@ const all = (ctx: Ctx) =>
       join.onRef("c.org_id", "=", "g.org_id").onRef("c.id", "=", "g.community_id"),
     )
     .where("g.org_id", "=", ctx.org)
+    .where(within(ctx, "community", sql.ref("g.community_id")))
     .select([
       "g.id",
       "g.community_id as communityId",
@@ -75,6 +77,7 @@ export async function countGroupsByCarrier(ctx: Ctx): Promise<Map<CarrierName, n
     .selectFrom("groups")
     .select(["carrier", sql<number>`count(*)`.as("count")])
     .where("org_id", "=", ctx.org)
+    .where(within(ctx, "community", sql.ref("community_id")))
     .where("state", "<>", "archived")
     .groupBy("carrier")
     .execute();
@@ -131,6 +134,7 @@ export function lockGroup(tx: Ctx, id: GroupId): Promise<LockedGroup | undefined
     ])
     .where("org_id", "=", tx.org)
     .where("id", "=", id)
+    .where(within(tx, "community", sql.ref("community_id")))
     .forUpdate()
     .executeTakeFirst();
 }

@@ -8,7 +8,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface AuditRow {
   readonly id: string;
   readonly at: Date;
-  readonly actor: Actor;
+  readonly actor: Omit<Actor, "scope">;
   readonly act: string;
   readonly subject: { readonly kind: string; readonly id: string; readonly name: string };
   readonly before: Fields | null;

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { OrgId, SessionId, StaffId } from "../../../../contract/ids.ts";
+import type { CommunityId, OrgId, SessionId, StaffId } from "../../../../contract/ids.ts";
 import type { Role } from "../../../../contract/permissions.ts";
 import type { Actor, Ctx } from "../../../kernel/context.ts";
 
@@ -16,6 +16,7 @@ interface Tables {
     disabled_at: Date | null;
     created_at: Date;
     last_seen_at: Date | null;
+    scope: CommunityId[] | null;
   };
   staff_sessions: {
     org_id: OrgId;

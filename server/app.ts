@@ -26,6 +26,7 @@ import { JobQueue } from "./kernel/jobs.ts";
 import { createLog, type Log } from "./kernel/log.ts";
 import { isMigrated, migrate } from "./kernel/migrate.ts";
 import { Realtime } from "./kernel/realtime.ts";
+import { openSecrets, type Secrets } from "./kernel/secrets.ts";
 import { Dispatcher, frames, Ingest } from "./modules/messaging/index.ts";
 
 export interface App {
@@ -35,6 +36,8 @@ export interface App {
   readonly dispatcher: Dispatcher;
   readonly realtime: Realtime;
   readonly server: FastifyInstance;
+  /** What seals and opens the secrets in the database. */
+  readonly secrets: Secrets;
   /** The program itself, acting in an org. */
   ctxFor(org: OrgId): Ctx;
   /** Starts what the roles ask for and listens; resolves with the port. */
@@ -57,6 +60,7 @@ const stopWithinMs = 10_000;
 export async function createApp(options: AppOptions): Promise<App> {
   const { config } = options;
   const log = options.log ?? createLog(config.logLevel);
+  const secrets = await openSecrets({ keys: config.secretKeys, file: config.secretKeyFile });
   await migrate(options.databaseUrl);
   const clock = options.clock ?? systemClock;
   const ids = createIds(clock);
@@ -97,6 +101,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     dispatcher,
     realtime,
     server,
+    secrets,
     ctxFor,
     start: () => startAll(running, { config, ctxFor, databaseUrl: options.databaseUrl }),
     stop: () => stopAll(running),

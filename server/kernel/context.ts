@@ -1,7 +1,7 @@
 import type { OrgId } from "../../contract/ids.ts";
 import type { Clock } from "./clock.ts";
 import type { Db } from "./database.ts";
-import type { EventName, Events } from "./events.ts";
+import type { EventName, Events, Told } from "./events.ts";
 import type { Ids } from "./ids.ts";
 import type { JobName, Jobs } from "./jobs.ts";
 import type { Log } from "./log.ts";
@@ -33,6 +33,8 @@ export interface Ctx {
    * `subject` is whom or what it happened to (a member's, group's or other id); timelines read by it.
    */
   emit<N extends EventName>(name: N, subject: string, fact: Events[N]): Promise<void>;
+  /** The same for one fact about each of many subjects, in one statement: for what is done to hundreds at once. */
+  emitAll<N extends EventName>(name: N, told: readonly Told<N>[]): Promise<void>;
   /** Puts a job on the queue in the caller's transaction. A second call with the same key does nothing. */
   enqueue<N extends JobName>(name: N, payload: Jobs[N], options?: { at?: Date; key?: string }): Promise<void>;
   /** Runs `work` in one transaction; inside another it joins that one. No network call belongs in it. */

@@ -17,7 +17,7 @@ export const Password = z.string().min(10).max(200);
 /** The communities somebody sees and works in; null for all of the org. */
 export const Scope = z.array(CommunityId).nullable();
 /** The same as it may be asked for: an empty list would show nothing at all. */
-const someScope = z.array(CommunityId).min(1).max(200).nullable();
+export const someScope = z.array(CommunityId).min(1).max(200).nullable();
 
 export const Staff = z.object({
   id: StaffId,
@@ -178,9 +178,11 @@ export const AuditEntry = z.object({
   id: z.uuid(),
   at: Instant,
   actor: z.object({
-    kind: z.enum(["staff", "member", "system"]),
+    kind: z.enum(["staff", "member", "system", "token"]),
     id: z.string().nullable(),
     name: z.string(),
+    /** For a token: in whose name it calls. */
+    onBehalfOf: z.object({ id: StaffId, name: z.string() }).nullable(),
   }),
   /** Verb of the act, as in `rule.update`, translated by the console. */
   act: z.string(),

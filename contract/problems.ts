@@ -58,6 +58,11 @@ const staffOnly = {
   "login.failed": 401,
   "login.throttled": 429,
   "setup.done_already": 409,
+  // Access tokens
+  "token.unknown": 401,
+  "token.not_here": 403,
+  "token.not_found": 404,
+  "token.permission_too_high": 403,
   // Org and staff
   "staff.not_found": 404,
   "staff.account_taken": 409,

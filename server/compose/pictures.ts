@@ -25,7 +25,7 @@ export function mountPictures(server: FastifyInstance, mounting: Mounting): void
     const staff = await mounting.authentication.staff(anonymous, wire);
     const member = await mounting.authentication.member(anonymous, wire);
     const small = Query.safeParse(request.query).data?.w !== undefined;
-    for (const principal of [staff, member]) {
+    for (const principal of [staff?.permissions.has("groups.read") ? staff : undefined, member]) {
       if (!principal) continue;
       const ctx = createContext(mounting.parts, principal);
       const picture = await messages.findPicture(ctx, { id: parsed.data.pictureId, small });

@@ -16,6 +16,8 @@ export interface Actor {
    * `within` (scope.ts) for their rows; `requireUnlimited` stands before what touches more than any limit.
    */
   readonly scope: ReadonlySet<string> | null;
+  /** The access token that the call came with: it acts in the person's name, and is written down as itself. */
+  readonly via?: { readonly id: string; readonly name: string };
 }
 
 /** What every use case gets: mechanism only. It never grows a product noun; collaborators are ordinary imports. */

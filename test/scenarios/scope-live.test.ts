@@ -26,7 +26,11 @@ let inside: GroupId;
 let outside: GroupId;
 
 beforeAll(async () => {
-  app = await createApp({ config: readConfig(readEnv()), databaseUrl: database.url, log: createLog("silent") });
+  app = await createApp({
+    config: { ...readConfig(readEnv()), secretKeys: Buffer.alloc(32, 1).toString("base64") },
+    databaseUrl: database.url,
+    log: createLog("silent"),
+  });
   await app.server.ready();
   const password = "owner-of-two-shores";
   const made = await createOrg(app.ctxFor(noOrg), {

@@ -24,6 +24,8 @@ export const orgWide: ReadonlySet<string> = new Set([
   "staffId",
   "ownerId",
   "sessionId",
+  // Behind permissions that nobody with a scope has.
+  "tokenId",
   // Uploads that are only now said somewhere: bound to who uploaded them.
   "pictureId",
   // The key of a message that is only now said.

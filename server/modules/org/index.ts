@@ -1,12 +1,13 @@
 /**
  * Orgs, the people who work for them, and what they did.
  *
- * Owns      orgs, staff, staff_sessions, login_attempts, audit_log
+ * Owns      orgs, staff, staff_sessions, access_tokens, login_attempts, audit_log
  * Listens   member.data_deleted
  * Emits     org.wiping, staff.access_changed
  * Promises  an org always keeps an owner who can sign in; a session is dead at once after sign-out, disabling or a
  *           new password; at most 10 tries in 15 minutes at one account from one address, exact over all processes;
- *           an audit entry commits with the act it tells of, and holds no secret
+ *           an audit entry commits with the act it tells of, and holds no secret; a token never does more than its maker
+ *           may do at that moment
  */
 import "./events.ts";
 export type { NewOrg, NewOwner } from "./create-org.ts";

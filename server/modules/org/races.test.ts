@@ -125,6 +125,7 @@ function wireFrom(address: string): Wire {
     cookie: () => undefined,
     setCookie: () => undefined,
     clearCookie: () => undefined,
+    bearer: undefined,
     file: async () => undefined,
     enter: (org, actor) => ctxAs({ org, actor }),
   };

@@ -16,6 +16,7 @@ import { signOut } from "./sign-out.ts";
 import { getOrg, hasOrg } from "./store/orgs.ts";
 import { listSessionRows } from "./store/sessions.ts";
 import { findStaffRow, listStaffRows, type StaffRow } from "./store/staff.ts";
+import { tokenRoutes } from "./token-routes.ts";
 import { updateStaff } from "./update-staff.ts";
 
 const done = { done: true } as const;
@@ -59,6 +60,7 @@ export const createRoutes = (ports: OrgPorts): readonly Served[] => [
     const { items, next } = await listAudit(ctx, filter);
     return { items: items.map((row) => ({ ...row, at: row.at.toISOString() })), next };
   }),
+  ...tokenRoutes(ports),
 ];
 
 function presentStaff(row: StaffRow): api.Staff {

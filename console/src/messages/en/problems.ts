@@ -28,6 +28,11 @@ const byCode: ProblemSentences = {
     "The server does not answer just now; nothing is lost. Try again in a moment, it will not happen twice.",
   "system.disk_full": "The server's disk is full, so nothing can be saved. Ask whoever maintains it to make room.",
   "system.bug": "The server made a mistake; this act had no effect.",
+  "token.unknown": "This token does not exist, has expired or was revoked.",
+  "token.not_here": "This takes somebody who is signed in; a token cannot do it.",
+  "token.not_found": "There is no such token.",
+  "token.permission_too_high":
+    "One of the permissions cannot be given to a token: you do not have it yourself, or it makes no sense for some communities only.",
   "staff.not_found": "There is no such colleague, perhaps no longer.",
   "staff.account_taken": "This account name is taken. Choose another.",
   "staff.last_owner": "This is the last owner. Make another colleague an owner first.",

@@ -14,6 +14,7 @@ export const words: Messages["words"] = {
     "staff.read": "see staff",
     "staff.manage": "manage staff",
     "audit.read": "see the audit",
+    "api.manage": "manage the open API",
     "communities.read": "see communities",
     "communities.write": "change communities",
     "groups.read": "see groups",

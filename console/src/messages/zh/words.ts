@@ -13,6 +13,7 @@ export const words = {
     "staff.read": "查看员工",
     "staff.manage": "管理员工",
     "audit.read": "查看审计",
+    "api.manage": "管理开放接口",
     "communities.read": "查看社群",
     "communities.write": "修改社群",
     "groups.read": "查看群",

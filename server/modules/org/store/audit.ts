@@ -5,10 +5,18 @@ import { tables } from "./tables.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Who did it: a person, a member, the program, or a token in somebody's name. */
+export interface AuditActor {
+  readonly kind: Actor["kind"] | "token";
+  readonly id: string | null;
+  readonly name: string;
+  readonly onBehalfOf: { readonly id: StaffId; readonly name: string } | null;
+}
+
 export interface AuditRow {
   readonly id: string;
   readonly at: Date;
-  readonly actor: Omit<Actor, "scope">;
+  readonly actor: AuditActor;
   readonly act: string;
   readonly subject: { readonly kind: string; readonly id: string; readonly name: string };
   readonly before: Fields | null;
@@ -39,6 +47,8 @@ export async function insertAudit(tx: Ctx, orgId: OrgId, row: AuditRow): Promise
       actor_kind: row.actor.kind,
       actor_id: row.actor.id,
       actor_name: row.actor.name,
+      on_behalf_id: row.actor.onBehalfOf?.id ?? null,
+      on_behalf_name: row.actor.onBehalfOf?.name ?? null,
       act: row.act,
       subject_kind: row.subject.kind,
       subject_id: row.subject.id,
@@ -56,7 +66,9 @@ export async function listAuditRows(ctx: Ctx, query: AuditQuery): Promise<AuditR
     .selectFrom("audit_log")
     .selectAll()
     .where("org_id", "=", ctx.org)
-    .$if(staffId !== undefined, (q) => q.where("actor_kind", "=", "staff").where("actor_id", "=", staffId ?? null))
+    .$if(staffId !== undefined, (q) =>
+      q.where((at) => at.or([at("actor_id", "=", staffId ?? null), at("on_behalf_id", "=", staffId ?? null)])),
+    )
     .$if(act !== undefined, (q) => q.where("act", "=", act ?? ""))
     .$if(from !== undefined, (q) =>
       q.where(sql<boolean>`at >= (${from}::date)::timestamp at time zone ${timeZone}::text`),
@@ -74,7 +86,12 @@ export async function listAuditRows(ctx: Ctx, query: AuditQuery): Promise<AuditR
   return rows.map((row) => ({
     id: row.id,
     at: row.at,
-    actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+    actor: {
+      kind: row.actor_kind,
+      id: row.actor_id,
+      name: row.actor_name,
+      onBehalfOf: row.on_behalf_id ? { id: row.on_behalf_id, name: row.on_behalf_name ?? "" } : null,
+    },
     act: row.act,
     subject: { kind: row.subject_kind, id: row.subject_id, name: row.subject_name },
     before: asFields(row.before),

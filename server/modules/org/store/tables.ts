@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
-import type { CommunityId, OrgId, SessionId, StaffId } from "../../../../contract/ids.ts";
-import type { Role } from "../../../../contract/permissions.ts";
+import type { CommunityId, OrgId, SessionId, StaffId, TokenId } from "../../../../contract/ids.ts";
+import type { Permission, Role } from "../../../../contract/permissions.ts";
 import type { Actor, Ctx } from "../../../kernel/context.ts";
 
 /** The tables this module owns. No other module can name them: their Db type does not have them. */
@@ -28,18 +28,34 @@ interface Tables {
     user_agent: string;
     address: string;
   };
+  access_tokens: {
+    org_id: OrgId;
+    id: TokenId;
+    name: string;
+    secret_hash: string;
+    hint: string;
+    staff_id: StaffId;
+    permissions: Permission[];
+    scope: CommunityId[] | null;
+    created_at: Date;
+    expires_at: Date | null;
+    last_used_at: Date | null;
+    revoked_at: Date | null;
+  };
   login_attempts: { org_id: OrgId; key: string; times: Date[]; last_at: Date };
   audit_log: {
     org_id: OrgId;
     id: string;
     at: Date;
-    actor_kind: Actor["kind"];
+    actor_kind: Actor["kind"] | "token";
     actor_id: string | null;
     actor_name: string;
     act: string;
     subject_kind: string;
     subject_id: string;
     subject_name: string;
+    on_behalf_id: StaffId | null;
+    on_behalf_name: string | null;
     before: unknown;
     after: unknown;
   };

@@ -174,6 +174,60 @@ export const resetPassword = route({
   refuses: ["staff.not_found", "staff.not_yourself", "staff.role_too_high"],
 });
 
+export const listStaffSessions = route({
+  method: "GET",
+  path: "/staff/:staffId/sessions",
+  summary: "Where a colleague is signed in",
+  access: "staff.manage",
+  in: z.object({ staffId: StaffId }),
+  out: z.object({ items: z.array(Session) }),
+  refuses: ["staff.not_found", "staff.role_too_high"],
+});
+
+export const endStaffSessions = route({
+  method: "DELETE",
+  path: "/staff/:staffId/sessions",
+  summary: "Ends one session of a colleague, or all of them",
+  access: "staff.manage",
+  in: z.object({ staffId: StaffId, sessionId: SessionId.optional() }),
+  out: z.object({ ended: z.number().int() }),
+  refuses: ["staff.not_found", "staff.role_too_high"],
+});
+
+/** What hangs on a person, of one kind. */
+export const Holding = z.object({
+  kind: z.enum(["groups", "tasks"]),
+  count: z.number().int(),
+  /** The first of them, by name. */
+  items: z.array(z.object({ id: z.uuid(), name: z.string() })),
+});
+export type Holding = z.infer<typeof Holding>;
+
+export const listHoldings = route({
+  method: "GET",
+  path: "/staff/:staffId/holdings",
+  summary: "What would hang in the air if a colleague went: the groups he owns, the open tasks that are his",
+  access: "staff.manage",
+  in: z.object({ staffId: StaffId }),
+  out: z.object({ items: z.array(Holding) }),
+  refuses: ["staff.not_found"],
+});
+
+export const handOver = route({
+  method: "POST",
+  path: "/staff/:staffId/hand-over",
+  summary: "Passes everything that hangs on a colleague to another, and disables him if asked, in one act",
+  access: "staff.manage",
+  in: z.object({
+    staffId: StaffId,
+    /** Null leaves groups without an owner and tasks to everybody. */
+    toId: StaffId.nullable(),
+    disable: z.boolean(),
+  }),
+  out: z.object({ staff: Staff, passed: z.object({ groups: z.number().int(), tasks: z.number().int() }) }),
+  refuses: ["staff.not_found", "staff.not_yourself", "staff.role_too_high", "staff.sees_less"],
+});
+
 export const AuditEntry = z.object({
   id: z.uuid(),
   at: Instant,

@@ -70,6 +70,9 @@ const staffOnly = {
   "staff.not_yourself": 409,
   "staff.password_wrong": 409,
   "staff.role_too_high": 403,
+  "staff.sees_less": 409,
+  "invitation.not_found": 404,
+  "invitation.over": 410,
   // Communities, groups, live codes
   "community.not_found": 404,
   "community.archived": 409,

@@ -36,10 +36,13 @@ async function namesOf(ctx: Ctx, ids: { groupIds: readonly GroupId[]; memberIds:
 /** Every route of the product, each module's joined to what it asks of the modules above it. */
 export function composeRoutes({ ingest, presence, parts }: RoutePorts): readonly Served[] {
   return [
-    ...org.createRoutes({ nameCommunities: groups.founding.nameCommunities }),
+    ...org.createRoutes({
+      nameCommunities: groups.founding.nameCommunities,
+      holdings: [groups.answers.ownedGroups, tasks.assignedTasks],
+    }),
     ...tasks.createRoutes({ namesOf }),
     ...members.createRoutes({
-      memberships: groups.membershipSource,
+      memberships: groups.answers.membershipSource,
       lastActiveOf: analytics.lastActiveOf,
       myData: [{ name: "messages", count: messages.countByMember, export: messages.listByMember }, moderation.myData],
     }),

@@ -45,6 +45,8 @@ describe("every route", () => {
       "GET /setup",
       "POST /setup",
       "POST /sessions",
+      "GET /invited/:code",
+      "POST /invited/:code",
       "GET /h5/live-codes/:code",
       "POST /h5/live-codes/:code/join",
     ]);

@@ -23,9 +23,11 @@ export const canary = "暗礁";
 export const orgWide: ReadonlySet<string> = new Set([
   "staffId",
   "ownerId",
+  "toId",
   "sessionId",
   // Behind permissions that nobody with a scope has.
   "tokenId",
+  "invitationId",
   // Uploads that are only now said somewhere: bound to who uploaded them.
   "pictureId",
   // The key of a message that is only now said.

@@ -16,6 +16,8 @@ import { findJoinPath } from "./find-join-path.ts";
 import { findCommunity, nameCommunities } from "./store/communities.ts";
 import { countGroupsByCarrier } from "./store/groups.ts";
 import { limitByCommunities } from "./store/scope.ts";
+import { membershipSource } from "./membership-source.ts";
+import { ownedGroups } from "./owned-groups.ts";
 import { updateGroup } from "./update-group.ts";
 
 export type { GroupFacts } from "./group.ts";
@@ -25,7 +27,6 @@ export type { GroupsPorts, PlanRemoval, PresencePort } from "./ports.ts";
 export { countGood } from "./count-good.ts";
 export { endMembership } from "./end-membership.ts";
 export { joinGroup } from "./join-group.ts";
-export { membershipSource } from "./membership-source.ts";
 export { muteMember } from "./mute-member.ts";
 export { createListeners } from "./reactions.ts";
 export { readmitMember } from "./readmit-member.ts";
@@ -34,6 +35,9 @@ export { findGroups } from "./store/groups.ts";
 export { findMemberships } from "./store/memberships.ts";
 
 limitByCommunities();
+
+/** What modules below this one ask of it, for the composition root to plug in. */
+export const answers = { membershipSource, ownedGroups };
 
 /** Makes, finds and counts what members come to: for the first start, the demo, and what names a community. */
 export const founding = {

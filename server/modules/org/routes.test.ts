@@ -3,13 +3,14 @@ import * as api from "../../../contract/org.ts";
 import type { CommunityId, OrgId, SessionId, StaffId } from "../../../contract/ids.ts";
 import { roles, type Role } from "../../../contract/permissions.ts";
 import { openTestServer, type CallOptions } from "../../../test/harness/server.ts";
-import { buildOrg, buildStaff, builtPassword } from "./build.ts";
+import { buildOrg, buildStaff, builtPassword, portsAlone } from "./build.ts";
 import { authenticateStaff, createRoutes, listeners } from "./index.ts";
 import { cookieName } from "./session.ts";
 import { updateStaffRow, type StaffRow } from "./store/staff.ts";
 
 const cats = "0193d5a4-0000-7000-8000-00000000ca75" as CommunityId;
 const routes = createRoutes({
+  ...portsAlone,
   nameCommunities: async (_ctx, ids) => new Map(ids.filter((id) => id === cats).map((id) => [id, "猫友会"])),
 });
 const server = await openTestServer({ routes, listeners, authentication: { staff: authenticateStaff } });

@@ -10,6 +10,7 @@
 import "./events.ts";
 export type { NewTask } from "./create-task.ts";
 export type { TasksPorts } from "./present-tasks.ts";
+export { assignedTasks } from "./assigned-tasks.ts";
 export { closeTaskByKey } from "./close-task.ts";
 export { createTask } from "./create-task.ts";
 export { listeners } from "./reactions.ts";

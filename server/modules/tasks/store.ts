@@ -147,6 +147,34 @@ export function listTaskRows(ctx: Ctx, query: TaskQuery): Promise<Task[]> {
     .execute();
 }
 
+/** Open tasks of a person, the oldest first. */
+export function listAssigned(ctx: Ctx, assigneeId: StaffId): Promise<{ id: TaskId; name: string }[]> {
+  return tables(ctx)
+    .selectFrom("tasks")
+    .select(["id", "title as name"])
+    .where("org_id", "=", ctx.org)
+    .where("state", "=", "open")
+    .where("assignee_id", "=", assigneeId)
+    .where(inside(ctx))
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+}
+
+/** Gives these open tasks to another, where the one before is still `from`; says which. */
+export async function passAssigned(
+  tx: Ctx,
+  pass: { taskIds: readonly TaskId[]; from: StaffId | null; to: StaffId | null },
+): Promise<TaskId[]> {
+  const { rows } = await sql<{ id: TaskId }>`
+    with held as (
+      select id from tasks where org_id = ${tx.org} and id = any(${pass.taskIds}::uuid[]) and state = 'open'
+        and assignee_id is not distinct from ${pass.from}::uuid order by id for update)
+    update tasks t set assignee_id = ${pass.to}::uuid from held where t.org_id = ${tx.org} and t.id = held.id
+    returning t.id`.execute(tx.db);
+  return rows.map((row) => row.id);
+}
+
 export async function countOpenTasks(ctx: Ctx): Promise<number> {
   const { count } = await tables(ctx)
     .selectFrom("tasks")

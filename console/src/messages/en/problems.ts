@@ -33,6 +33,10 @@ const byCode: ProblemSentences = {
   "token.not_found": "There is no such token.",
   "token.permission_too_high":
     "One of the permissions cannot be given to a token: you do not have it yourself, or it makes no sense for some communities only.",
+  "staff.sees_less":
+    "Whoever is to take over does not see some of these groups. Widen the scope first, or choose a colleague who does.",
+  "invitation.not_found": "There is no such invitation. Check that the link is complete.",
+  "invitation.over": "This invitation was used, revoked or has expired. Ask for another one.",
   "staff.not_found": "There is no such colleague, perhaps no longer.",
   "staff.account_taken": "This account name is taken. Choose another.",
   "staff.last_owner": "This is the last owner. Make another colleague an owner first.",

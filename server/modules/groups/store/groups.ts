@@ -184,6 +184,34 @@ export async function freePlaces(tx: Ctx, id: GroupId, count: number): Promise<v
     .execute();
 }
 
+/** Groups of an owner that are not archived, by name. */
+export function listOwnedGroups(ctx: Ctx, ownerId: StaffId): Promise<{ id: GroupId; name: string }[]> {
+  return tables(ctx)
+    .selectFrom("groups")
+    .select(["id", "name"])
+    .where("org_id", "=", ctx.org)
+    .where("owner_id", "=", ownerId)
+    .where("state", "<>", "archived")
+    .where(within(ctx, "community", sql.ref("community_id")))
+    .orderBy("name")
+    .orderBy("id")
+    .execute();
+}
+
+/** Gives these groups another owner, where the one before is still `from`; says which. */
+export async function passGroups(
+  tx: Ctx,
+  pass: { groupIds: readonly GroupId[]; from: StaffId | null; to: StaffId | null },
+): Promise<{ groupId: GroupId; communityId: CommunityId }[]> {
+  const { rows } = await sql<{ groupId: GroupId; communityId: CommunityId }>`
+    with held as (
+      select id from groups where org_id = ${tx.org} and id = any(${pass.groupIds}::uuid[])
+        and owner_id is not distinct from ${pass.from}::uuid order by id for update)
+    update groups g set owner_id = ${pass.to}::uuid from held where g.org_id = ${tx.org} and g.id = held.id
+    returning g.id as "groupId", g.community_id as "communityId"`.execute(tx.db);
+  return rows;
+}
+
 /** Whether a community has groups that are not archived. */
 export async function hasLiveGroups(ctx: Ctx, communityId: CommunityId): Promise<boolean> {
   const row = await tables(ctx)

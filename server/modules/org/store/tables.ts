@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { CommunityId, OrgId, SessionId, StaffId, TokenId } from "../../../../contract/ids.ts";
+import type { CommunityId, InvitationId, OrgId, SessionId, StaffId, TokenId } from "../../../../contract/ids.ts";
 import type { Permission, Role } from "../../../../contract/permissions.ts";
 import type { Actor, Ctx } from "../../../kernel/context.ts";
 
@@ -27,6 +27,19 @@ interface Tables {
     last_seen_at: Date;
     user_agent: string;
     address: string;
+  };
+  staff_invitations: {
+    org_id: OrgId;
+    id: InvitationId;
+    code_hash: string;
+    role: Role;
+    scope: CommunityId[] | null;
+    note: string;
+    invited_by: StaffId;
+    created_at: Date;
+    expires_at: Date;
+    used_by: StaffId | null;
+    revoked_at: Date | null;
   };
   access_tokens: {
     org_id: OrgId;

@@ -243,21 +243,53 @@ export const AuditEntry = z.object({
   subject: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
+  /** Whether the act is of a kind that can be taken back, and who has done so. */
+  canUndo: z.boolean(),
+  undone: z.object({ at: Instant, by: z.string() }).nullable(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** By person (or a token of his), act, thing and days. */
+const auditFilter = {
+  staffId: StaffId.optional(),
+  act: z.string().max(60).optional(),
+  /** The kind of thing, as in `group`. */
+  subjectKind: z.string().max(30).optional(),
+  subjectId: z.string().max(64).optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+};
 
 export const listAudit = route({
   method: "GET",
   path: "/audit",
   summary: "Who changed what, newest first, with before and after",
   access: "audit.read",
-  in: z.object({
-    ...pageIn,
-    staffId: StaffId.optional(),
-    act: z.string().max(60).optional(),
-    from: Day.optional(),
-    to: Day.optional(),
-  }),
+  in: z.object({ ...pageIn, ...auditFilter }),
   out: pageOf(AuditEntry),
+  refuses: [],
+});
+
+export const undoAudited = route({
+  method: "POST",
+  path: "/audit/:entryId/undo",
+  summary: "Takes an audited act back, once, while its thing is still as the act left it",
+  access: "audit.read",
+  in: z.object({ entryId: z.uuid() }),
+  out: Done,
+  refuses: ["audit.not_found", "audit.cannot_undo", "audit.undone_already", "audit.changed_since"],
+});
+
+export const exportAudit = route({
+  method: "POST",
+  path: "/audit/export",
+  summary: "The audit as CSV, the newest 50,000 entries that the filter leaves; no cell is taken for a formula",
+  access: "audit.read",
+  in: z.object({
+    ...auditFilter,
+    /** What columns, acts and things are called in the file; what is not named keeps its code. */
+    labels: z.record(z.string().max(60), z.string().max(60)).default({}),
+  }),
+  out: z.object({ fileName: z.string(), text: z.string(), count: z.number().int(), isWhole: z.boolean() }),
   refuses: [],
 });

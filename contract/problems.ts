@@ -58,6 +58,11 @@ const staffOnly = {
   "login.failed": 401,
   "login.throttled": 429,
   "setup.done_already": 409,
+  // Audit
+  "audit.not_found": 404,
+  "audit.cannot_undo": 409,
+  "audit.undone_already": 409,
+  "audit.changed_since": 409,
   // Access tokens
   "token.unknown": 401,
   "token.not_here": 403,

@@ -15,6 +15,7 @@ import * as rules from "../modules/rules/index.ts";
 import * as tasks from "../modules/tasks/index.ts";
 import { createDemoPorts } from "./demo-ports.ts";
 import { planRemoval } from "./plan-removal.ts";
+import { allUndos } from "./undos.ts";
 
 export interface RoutePorts {
   readonly ingest: Ingest;
@@ -39,6 +40,7 @@ export function composeRoutes({ ingest, presence, parts }: RoutePorts): readonly
     ...org.createRoutes({
       nameCommunities: groups.founding.nameCommunities,
       holdings: [groups.answers.ownedGroups, tasks.assignedTasks],
+      undos: allUndos,
     }),
     ...tasks.createRoutes({ namesOf }),
     ...members.createRoutes({

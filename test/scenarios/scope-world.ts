@@ -27,6 +27,8 @@ export const orgWide: ReadonlySet<string> = new Set([
   "sessionId",
   // Behind permissions that nobody with a scope has.
   "tokenId",
+  "entryId",
+  "subjectId",
   "invitationId",
   // Uploads that are only now said somewhere: bound to who uploaded them.
   "pictureId",

@@ -18,7 +18,7 @@ import { Presence } from "../../server/carriers/web/index.ts";
 import { composeHooks } from "../../server/compose/hooks.ts";
 import { allListeners } from "../../server/compose/reactions.ts";
 import { composeRoutes } from "../../server/compose/routes.ts";
-import { exampleOf } from "../../server/kernel/http/example-of.ts";
+import { exampleOf } from "../../server/compose/example-of.ts";
 import { pathParams } from "../../server/kernel/http/route-schema.ts";
 import type { AnyRoute } from "../../server/kernel/http/serve.ts";
 import { Ingest } from "../../server/modules/messaging/index.ts";

@@ -18,6 +18,7 @@ import { countGroupsByCarrier } from "./store/groups.ts";
 import { limitByCommunities } from "./store/scope.ts";
 import { membershipSource } from "./membership-source.ts";
 import { ownedGroups } from "./owned-groups.ts";
+import { undos } from "./undos.ts";
 import { updateGroup } from "./update-group.ts";
 
 export type { GroupFacts } from "./group.ts";
@@ -37,7 +38,7 @@ export { findMemberships } from "./store/memberships.ts";
 limitByCommunities();
 
 /** What modules below this one ask of it, for the composition root to plug in. */
-export const answers = { membershipSource, ownedGroups };
+export const answers = { membershipSource, ownedGroups, undos };
 
 /** Makes, finds and counts what members come to: for the first start, the demo, and what names a community. */
 export const founding = {

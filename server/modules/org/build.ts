@@ -47,7 +47,7 @@ export async function buildStaff(ctx: Ctx, role: Role, change: Partial<StaffRow>
 }
 
 /** What this module asks of others, where there is nobody else. */
-export const portsAlone: OrgPorts = { nameCommunities: async () => new Map(), holdings: [] };
+export const portsAlone: OrgPorts = { nameCommunities: async () => new Map(), holdings: [], undos: {} };
 
 /** This module's routes by itself: for tests of modules that need sign-in, staff or the audit log. */
 export const routesAlone = createRoutes(portsAlone);

@@ -1,6 +1,7 @@
 import type { Holding as WireHolding } from "../../../contract/org.ts";
 import type { CommunityId, StaffId } from "../../../contract/ids.ts";
 import type { Actor, Ctx } from "../../kernel/context.ts";
+import type { Undos } from "../../kernel/undo.ts";
 
 export type HoldingKind = WireHolding["kind"];
 
@@ -31,4 +32,6 @@ export interface OrgPorts {
   /** Names of the org's communities with these ids, archived ones too; unknown ids are absent. */
   readonly nameCommunities: (ctx: Ctx, ids: readonly CommunityId[]) => Promise<ReadonlyMap<CommunityId, string>>;
   readonly holdings: readonly Holding[];
+  /** How acts of other modules are taken back. */
+  readonly undos: Undos;
 }

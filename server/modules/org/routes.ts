@@ -2,12 +2,12 @@ import * as api from "../../../contract/org.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { serve, type Served, type Wire } from "../../kernel/http/serve.ts";
 import { actingStaffId } from "./acting-role.ts";
+import { auditRoutes } from "./audit-routes.ts";
 import { changePassword } from "./change-password.ts";
 import { colleagueRoutes, presentSession } from "./colleague-routes.ts";
 import { completeSetup } from "./complete-setup.ts";
 import { getMe } from "./get-me.ts";
 import { invitationRoutes } from "./invitation-routes.ts";
-import { listAudit } from "./list-audit.ts";
 import type { OrgPorts } from "./ports.ts";
 import { revokeSession } from "./revoke-session.ts";
 import { cookieName, expiryLimit, hashOfToken } from "./session.ts";
@@ -16,6 +16,7 @@ import { signOut } from "./sign-out.ts";
 import { hasOrg } from "./store/orgs.ts";
 import { listSessionRows } from "./store/sessions.ts";
 import { tokenRoutes } from "./token-routes.ts";
+import { ownUndos } from "./undos.ts";
 
 const done = { done: true } as const;
 
@@ -42,10 +43,7 @@ export const createRoutes = (ports: OrgPorts): readonly Served[] => [
     return done;
   }),
   ...colleagueRoutes(ports),
-  serve(api.listAudit, async (ctx, filter) => {
-    const { items, next } = await listAudit(ctx, filter);
-    return { items: items.map((row) => ({ ...row, at: row.at.toISOString() })), next };
-  }),
+  ...auditRoutes({ ...ports.undos, ...ownUndos(ports) }),
   ...invitationRoutes(ports),
   ...tokenRoutes(ports),
 ];

@@ -16,3 +16,4 @@ export { createTask } from "./create-task.ts";
 export { listeners } from "./reactions.ts";
 export { createRoutes } from "./routes.ts";
 export { countOpenTasks } from "./store.ts";
+export { undos } from "./undos.ts";

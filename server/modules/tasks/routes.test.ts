@@ -112,8 +112,8 @@ test("a task is given to a colleague who is there, or to nobody", async () => {
 
   const { items } = await call(listAudit, { limit: 2, act: "task.assign" }, { as: "owner" });
   expect(items).toMatchObject([
-    { subject: { id: taskId }, before: { assignee: "客服小周" }, after: { assignee: null } },
-    { subject: { id: taskId }, before: { assignee: null }, after: { assignee: "客服小周" } },
+    { subject: { id: taskId }, before: { assignee: { name: "客服小周" } }, after: { assignee: null } },
+    { subject: { id: taskId }, before: { assignee: null }, after: { assignee: { name: "客服小周" } } },
   ]);
 });
 

@@ -37,6 +37,11 @@ const byCode: ProblemSentences = {
     "Whoever is to take over does not see some of these groups. Widen the scope first, or choose a colleague who does.",
   "invitation.not_found": "There is no such invitation. Check that the link is complete.",
   "invitation.over": "This invitation was used, revoked or has expired. Ask for another one.",
+  "audit.not_found": "There is no such entry.",
+  "audit.cannot_undo": "This cannot be taken back.",
+  "audit.undone_already": "Somebody has taken this back already.",
+  "audit.changed_since":
+    "It has been changed since, so it cannot be taken back. See how it is now, and change it by hand.",
   "staff.not_found": "There is no such colleague, perhaps no longer.",
   "staff.account_taken": "This account name is taken. Choose another.",
   "staff.last_owner": "This is the last owner. Make another colleague an owner first.",

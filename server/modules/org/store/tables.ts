@@ -3,6 +3,26 @@ import type { CommunityId, InvitationId, OrgId, SessionId, StaffId, TokenId } fr
 import type { Permission, Role } from "../../../../contract/permissions.ts";
 import type { Actor, Ctx } from "../../../kernel/context.ts";
 
+export interface AuditTable {
+  org_id: OrgId;
+  id: string;
+  at: Date;
+  actor_kind: Actor["kind"] | "token";
+  actor_id: string | null;
+  actor_name: string;
+  act: string;
+  subject_kind: string;
+  subject_id: string;
+  subject_name: string;
+  on_behalf_id: StaffId | null;
+  on_behalf_name: string | null;
+  before: unknown;
+  after: unknown;
+  undone_at: Date | null;
+  undone_by: string | null;
+  undone_by_name: string | null;
+}
+
 /** The tables this module owns. No other module can name them: their Db type does not have them. */
 interface Tables {
   orgs: { id: OrgId; name: string; time_zone: string; is_demo: boolean; created_at: Date };
@@ -56,22 +76,7 @@ interface Tables {
     revoked_at: Date | null;
   };
   login_attempts: { org_id: OrgId; key: string; times: Date[]; last_at: Date };
-  audit_log: {
-    org_id: OrgId;
-    id: string;
-    at: Date;
-    actor_kind: Actor["kind"] | "token";
-    actor_id: string | null;
-    actor_name: string;
-    act: string;
-    subject_kind: string;
-    subject_id: string;
-    subject_name: string;
-    on_behalf_id: StaffId | null;
-    on_behalf_name: string | null;
-    before: unknown;
-    after: unknown;
-  };
+  audit_log: AuditTable;
 }
 
 export const tables = (ctx: Ctx): Kysely<Tables> => ctx.db;

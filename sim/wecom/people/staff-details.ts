@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import type { XmlFields } from "../callbacks/xml.ts";
+import type { ExtAttr, Staff } from "../world/staff.ts";
+
+/** Everything about a staff member, as assistants set up before August 2022 are still told. */
+export function detailsOf(staff: Staff): XmlFields {
+  const { profile, departments } = staff;
+  return {
+    Name: staff.name,
+    MainDepartment: departments[0] ?? 1,
+    IsLeaderInDept: departments.map((id) => (profile.leads?.includes(id) ? 1 : 0)).join(","),
+    DirectLeader: profile.direct_leader?.join(","),
+    Position: staff.position,
+    Mobile: profile.mobile,
+    Gender: Number(staff.gender),
+    Email: profile.email,
+    BizMail: profile.biz_mail,
+    Status: staff.status,
+    Avatar: avatarOfStaff(staff),
+    Alias: profile.alias,
+    Telephone: profile.telephone,
+    Address: profile.address,
+    ExtAttr: profile.extattr && { Item: profile.extattr.map(extAttrOf) },
+  };
+}
+
+function extAttrOf(attr: ExtAttr) {
+  const { name, type } = attr;
+  return type === 0
+    ? { Name: name, Type: type, Text: { Value: attr.text.value } }
+    : { Name: name, Type: type, Web: { Title: attr.web.title, Url: attr.web.url } };
+}
+
+export function avatarOfStaff(staff: Staff): string {
+  return `https://wework.qpic.cn/bizmail/${createHash("md5").update(staff.userid).digest("hex")}/0`;
+}

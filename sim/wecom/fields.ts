@@ -64,6 +64,17 @@ export function whole(rule: Codes & { readonly min?: number; readonly max?: numb
   };
 }
 
+/** A number from 0 to 1. */
+export function share(): Field<number> {
+  return {
+    kind: "share",
+    isOptional: false,
+    strangers: nothingBelow,
+    read: (value, at) =>
+      typeof value === "number" && value >= 0 && value <= 1 ? value : refuse(40058, `${at} should be 0 to 1`),
+  };
+}
+
 /** One of a few numbers. */
 export function choice<const T extends number>(options: readonly T[], codes: Codes = {}): Field<T> {
   const { missing = 40058, bad = 40058 } = codes;

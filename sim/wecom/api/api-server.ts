@@ -143,10 +143,7 @@ function logCall(
   },
 ): void {
   const { request, outcome, faults, said, tookMs } = at;
-  const { api, method, ip, query, body } = request;
-  const asked = api?.isUpload ? `${body.length} bytes` : body.toString("utf8", 0, 4_000);
-  const visible = new URLSearchParams(query);
-  for (const name of ["access_token", "corpsecret"]) if (visible.has(name)) visible.set(name, "…");
+  const { api, method, ip, query } = request;
   log.record({
     atMs: platform.world.clock.nowMs(),
     corpid: outcome?.corp?.corpid ?? query.get("corpid") ?? undefined,
@@ -159,9 +156,16 @@ function logCall(
     errmsg: outcome?.errmsg ?? "",
     tookMs,
     faults: faults.map((fault) => fault.kind),
-    request: [visible.toString(), asked].filter(Boolean).join("\n"),
+    request: describeRequest(request),
     answer: hideToken(said.text.slice(0, 4_000)),
   });
+}
+
+function describeRequest({ api, query, body }: Request): string {
+  const visible = new URLSearchParams(query);
+  for (const name of ["access_token", "corpsecret"]) if (visible.has(name)) visible.set(name, "…");
+  const asked = api?.isUpload ? `${body.length} bytes` : body.toString("utf8", 0, 4_000);
+  return [visible.toString(), asked].filter(Boolean).join("\n");
 }
 
 function hideToken(text: string): string {

@@ -53,25 +53,34 @@ function assertStaff(call: Call, type: 1 | 2, who: { user: readonly string[]; pa
   if (![...everybody].every((userid) => isVisible(corp, app, userid))) refuse(60011);
 }
 
+const defaults: ContactWaySettings = {
+  style: undefined,
+  remark: undefined,
+  skip_verify: true,
+  state: undefined,
+  user: [],
+  party: [],
+  is_temp: false,
+  expires_in: 7 * day,
+  chat_expires_in: day,
+  unionid: undefined,
+  is_exclusive: false,
+  mark_source: true,
+  conclusions: undefined,
+};
+
 /** What is not given stays as it was; what never was is the documented default. */
-function readSettings(call: Call, given: Given, before: ContactWaySettings | undefined): ContactWaySettings {
-  const isTemp = given.is_temp ?? before?.is_temp ?? false;
-  if (given.conclusions && !isTemp) refuse(40058, "conclusions are for temporary chats");
-  return {
-    style: given.style ?? before?.style,
-    remark: given.remark ?? before?.remark,
-    skip_verify: given.skip_verify ?? before?.skip_verify ?? true,
-    state: given.state ?? before?.state,
-    user: given.user ?? before?.user ?? [],
-    party: given.party ?? before?.party ?? [],
-    is_temp: isTemp,
-    expires_in: given.expires_in ?? before?.expires_in ?? 7 * day,
-    chat_expires_in: given.chat_expires_in ?? before?.chat_expires_in ?? day,
-    unionid: given.unionid ?? before?.unionid,
-    is_exclusive: given.is_exclusive ?? before?.is_exclusive ?? false,
-    mark_source: given.mark_source ?? before?.mark_source ?? true,
-    conclusions: given.conclusions ? presentConclusions(call, given.conclusions) : before?.conclusions,
-  };
+function readSettings(call: Call, given: Given, before: ContactWaySettings = defaults): ContactWaySettings {
+  const { conclusions, ...rest } = given;
+  const settings = { ...before, ...dropUndefined(rest) };
+  if (conclusions && !settings.is_temp) refuse(40058, "conclusions are for temporary chats");
+  return conclusions ? { ...settings, conclusions: presentConclusions(call, conclusions) } : settings;
+}
+
+type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+function dropUndefined<T extends object>(given: T): Present<T> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Present<T>;
 }
 
 /** Ways of both kinds share one quota. */
@@ -91,7 +100,7 @@ const add = api({
   input: newWay,
   answer: (call, { type, scene, ...given }) => {
     const { corp, app, chance, now, nowMs, windows } = call;
-    const settings = readSettings(call, given, undefined);
+    const settings = readSettings(call, given);
     assertStaff(call, type, settings);
     if (settings.is_temp) {
       if (corp.industry !== "medical") refuse(41200);

@@ -45,9 +45,9 @@ const get = api({
   answer: (call, { external_userid, cursor }) => {
     const { corp, app } = call;
     const customer = corp.customers.get(external_userid) ?? refuse(40096, external_userid);
-    const whole = customer.follows.filter((follow) => !follow.isHalf);
-    if (whole.length === 0) refuse(84061);
-    const visible = whole.filter((follow) => isVisible(corp, app, follow.userid));
+    const complete = customer.follows.filter((follow) => !follow.isHalf);
+    if (complete.length === 0) refuse(84061);
+    const visible = complete.filter((follow) => isVisible(corp, app, follow.userid));
     if (visible.length === 0) refuse(40096, "no follower in the visible range");
     const keyOf = (follow: Follow) => follow.userid;
     const ask = { cursor, limit: followersPerPage, question: { external_userid }, keyOf };

@@ -1,5 +1,4 @@
-import { choice, list, optional, shape, text, whole, withDefault } from "../fields.ts";
-import { isRecord } from "../fields.ts";
+import { choice, isRecord, list, optional, shape, text, whole, withDefault } from "../fields.ts";
 import { refuse } from "../refusal.ts";
 import type { Group } from "../world/group.ts";
 import { presentGroup } from "../world/present-group.ts";

@@ -39,10 +39,10 @@ function strategyOf({ corp, app }: Call, id: number): Strategy {
 /** A rule group's people must be its parent's. */
 function assertInsideParent(corp: Corp, parent: Strategy | undefined, range: readonly RangeNode[]): void {
   if (!parent) return;
-  const parties = parent.range.flatMap((entry) => entry.partyid ?? []);
+  const parties = new Set(parent.range.flatMap((entry) => entry.partyid ?? []));
   for (const { userid, partyid } of range) {
     if (userid !== undefined && !isInStrategy(corp, parent, userid)) refuse(60030, userid);
-    if (partyid !== undefined && !parties.includes(partyid)) refuse(60030, `department ${partyid}`);
+    if (partyid !== undefined && !parties.has(partyid)) refuse(60030, `department ${partyid}`);
   }
 }
 

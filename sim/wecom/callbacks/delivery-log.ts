@@ -40,7 +40,7 @@ export class DeliveryLog {
   readonly #kept: number;
   readonly #deliveries = new Map<number, Delivery>();
   #ids = 0;
-  #counts = { told: 0, delivered: 0, lost: 0, dropped: 0, doubles: 0, garbage: 0, attempts: 0 };
+  readonly #counts = { told: 0, delivered: 0, lost: 0, dropped: 0, doubles: 0, garbage: 0, attempts: 0 };
   onChange: ((delivery: Delivery) => void) | undefined;
 
   constructor(kept = 5_000) {

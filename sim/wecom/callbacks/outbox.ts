@@ -37,7 +37,7 @@ export class Outbox {
   readonly log: DeliveryLog;
   readonly #lanes = new Map<string, Lane>();
   #open = 0;
-  #idle: (() => void)[] = [];
+  readonly #idle: (() => void)[] = [];
 
   constructor(parts: {
     readonly world: World;

@@ -61,6 +61,8 @@ export interface App {
   canCallCustomerApis: boolean;
   /** Used the system secret before December 2023. */
   hasLegacySecret: boolean;
+  /** 可信域名: with it, or with a callback address, the console takes an IP list. */
+  trustedDomain: string | undefined;
   range: VisibleRange;
   /** 企业可信IP; undefined: the app is older than the rule and is asked from anywhere. */
   ips: readonly string[] | undefined;

@@ -1,4 +1,4 @@
-import { type Corp } from "./corp.ts";
+import type { Corp } from "./corp.ts";
 import { unionidOf } from "./customer.ts";
 import { type Group, type GroupMember, memberVersionOf } from "./group.ts";
 

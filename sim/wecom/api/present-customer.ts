@@ -39,7 +39,7 @@ function presentRelation(follow: Follow): object {
 
 /** An entry of `follow_user`: with all tags, by name. */
 export function presentFollowUser(corp: Corp, follow: Follow): object {
-  const tags = [...follow.tags].flatMap((id) => {
+  const tags = follow.tags.flatMap((id) => {
     const tag = corp.tags.get(id);
     const group = corp.tagGroups.get(tag?.group_id ?? "");
     if (!tag || !group) return [];
@@ -52,5 +52,5 @@ export function presentFollowUser(corp: Corp, follow: Follow): object {
 
 /** `follow_info`: tags by id, and none of the member's own. */
 export function presentFollowInfo(follow: Follow): object {
-  return { ...presentRelation(follow), tag_id: [...follow.tags] };
+  return { ...presentRelation(follow), tag_id: follow.tags };
 }

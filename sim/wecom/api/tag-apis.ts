@@ -1,6 +1,7 @@
 import { type Read, list, optional, shape, text, whole, withDefault } from "../fields.ts";
 import { refuse } from "../refusal.ts";
 import type { Corp } from "../world/corp.ts";
+import { changeTags, tagsAfter } from "../world/customer.ts";
 import { isInStrategy, levelOf, type Strategy } from "../world/strategy.ts";
 import {
   addTag,
@@ -172,11 +173,9 @@ const markTag = api({
       const strategy = call.corp.strategies.get(group?.strategy_id ?? -1);
       if (strategy && !isInStrategy(call.corp, strategy, userid)) refuse(60030, userid);
     }
-    const after = new Set([...follow.tags, ...add_tag]);
-    for (const id of remove_tag) after.delete(id);
-    if (after.size > call.corp.limits.tagsPerCustomer) refuse(40144);
-    for (const id of add_tag) follow.tags.add(id);
-    for (const id of remove_tag) follow.tags.delete(id);
+    const change = { add: add_tag, remove: remove_tag };
+    if (tagsAfter(follow, change).length > call.corp.limits.tagsPerCustomer) refuse(40144);
+    changeTags(follow, change);
     return {};
   },
 });

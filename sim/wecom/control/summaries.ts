@@ -47,7 +47,7 @@ export function describeCustomer(customer: Customer): object {
     external_userid,
     name,
     type,
-    follows: follows.map((follow) => ({ ...follow, tags: [...follow.tags] })),
+    follows,
   };
 }
 

@@ -1,7 +1,7 @@
 import { contactEvent } from "../callbacks/corp-event.ts";
 import { choice, list, optional, shape, text, whole, withDefault } from "../fields.ts";
 import type { ContactWay } from "../world/contact-way.ts";
-import { findFollow, type Follow, removeFollow, unionidOf } from "../world/customer.ts";
+import { changeTags, findFollow, type Follow, removeFollow, unionidOf } from "../world/customer.ts";
 import { canServeCustomers, type Staff } from "../world/staff.ts";
 import { getTag } from "../world/tag.ts";
 import { act, type Act, impossible, type Scene } from "./act.ts";
@@ -160,9 +160,10 @@ const staffEdits = act({
     if (input.remark !== undefined) follow.remark = input.remark;
     if (input.description !== undefined) follow.description = input.description;
     if (input.mobile !== undefined) follow.remark_mobiles = [input.mobile];
-    if (input.personal_tag) follow.personalTags.push({ group_name: "个人标签", tag_name: input.personal_tag });
-    for (const id of input.add_tag) follow.tags.add(id);
-    for (const id of input.remove_tag) follow.tags.delete(id);
+    if (input.personal_tag) {
+      follow.personalTags = [...follow.personalTags, { group_name: "个人标签", tag_name: input.personal_tag }];
+    }
+    changeTags(follow, { add: input.add_tag, remove: input.remove_tag });
     scene.world.tell(scene.corp, contactEvent("edit_external_contact", follow));
     return {};
   },

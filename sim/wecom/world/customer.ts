@@ -39,9 +39,9 @@ export interface Follow {
   remark: string;
   description: string;
   createtime: number;
-  readonly tags: Set<string>;
+  tags: readonly string[];
   /** The member's own tags: seen by externalcontact/get alone, and without an id. */
-  readonly personalTags: { readonly group_name: string; readonly tag_name: string }[];
+  personalTags: readonly { readonly group_name: string; readonly tag_name: string }[];
   remark_corp_name: string | undefined;
   remark_mobiles: readonly string[];
   readonly oper_userid: string;
@@ -62,6 +62,9 @@ export function addCustomer(corp: Corp, draft: CustomerDraft): Customer {
   return customer;
 }
 
+/** One list for all who have none: a large world has a hundred thousand relations. */
+const nothing: readonly never[] = [];
+
 export type FollowDraft = Pick<Follow, "createtime"> &
   Partial<Omit<Follow, "userid" | "external_userid" | "createtime" | "tags" | "personalTags">>;
 
@@ -77,10 +80,10 @@ export function addFollow(staff: Staff, customer: Customer, draft: FollowDraft):
     remark: draft.remark ?? customer.name,
     description: draft.description ?? "",
     createtime: draft.createtime,
-    tags: new Set(),
-    personalTags: [],
+    tags: nothing,
+    personalTags: nothing,
     remark_corp_name: draft.remark_corp_name,
-    remark_mobiles: draft.remark_mobiles ?? [],
+    remark_mobiles: draft.remark_mobiles ?? nothing,
     oper_userid: draft.oper_userid ?? customer.external_userid,
     add_way: draft.add_way ?? 1,
     state: draft.state,
@@ -90,6 +93,23 @@ export function addFollow(staff: Staff, customer: Customer, draft: FollowDraft):
   staff.follows.set(customer.external_userid, follow);
   customer.follows.push(follow);
   return follow;
+}
+
+export function changeTags(
+  follow: Follow,
+  change: { readonly add: readonly string[]; readonly remove: readonly string[] },
+): void {
+  follow.tags = tagsAfter(follow, change);
+}
+
+/** What a change would leave. */
+export function tagsAfter(
+  follow: Follow,
+  { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
+): readonly string[] {
+  const after = new Set([...follow.tags, ...add]);
+  for (const id of remove) after.delete(id);
+  return [...after];
 }
 
 export function removeFollow(corp: Corp, follow: Follow): void {

@@ -17,7 +17,7 @@ export function* describeState(corp: Corp): Generator<object> {
     const { external_userid, name, type, gender } = customer;
     const follows = customer.follows
       .filter((follow) => !follow.isHalf)
-      .map(({ userid, remark, state, tags }) => ({ userid, remark, state, tags: [...tags] }));
+      .map(({ userid, remark, state, tags }) => ({ userid, remark, state, tags }));
     yield { kind: "customer", external_userid, name, type, gender, follows };
   }
   for (const group of corp.groups.values()) {

@@ -1,4 +1,5 @@
 import type { Corp } from "./corp.ts";
+import { changeTags } from "./customer.ts";
 import { refuse } from "../refusal.ts";
 
 /** Of the whole corp, or of one rule group (规则组) when it has a strategy. */
@@ -100,7 +101,11 @@ export function deleteTag(corp: Corp, target: Tag | TagGroup): void {
 
 function eraseTag(corp: Corp, tag: Tag): void {
   tag.isDeleted = true;
-  for (const staff of corp.staff.values()) for (const follow of staff.follows.values()) follow.tags.delete(tag.id);
+  for (const staff of corp.staff.values()) {
+    for (const follow of staff.follows.values()) {
+      if (follow.tags.includes(tag.id)) changeTags(follow, { add: [], remove: [tag.id] });
+    }
+  }
 }
 
 export function getTag(corp: Corp, id: string): Tag {

@@ -72,7 +72,7 @@ function buildCustomers(
     if (member) {
       const follow = addFollow(member, customer, { createtime: seconds - chance.below(90 * 86_400) });
       const tag = chance.pick(tags);
-      if (tag) follow.tags.add(tag.id);
+      if (tag) follow.tags = [tag.id];
     }
     customers.push(customer);
   }

@@ -15,7 +15,7 @@ import {
 import { refuse } from "../refusal.ts";
 import type { AppKind, Corp } from "../world/corp.ts";
 import { addApp, createCorp } from "../world/create-corp.ts";
-import { addCustomer, addFollow } from "../world/customer.ts";
+import { addCustomer, addFollow, changeTags } from "../world/customer.ts";
 import { addGroup, type GroupMember } from "../world/group.ts";
 import { documentedLimits, documentedSettings, type PlatformSettings } from "../world/limits.ts";
 import { addDepartment, addStaff, type Staff } from "../world/staff.ts";
@@ -174,7 +174,7 @@ function readCustomer(corp: Corp, entry: Read<typeof customer>, seconds: number)
     });
     for (const tagName of tags) {
       const tag = [...corp.tags.values()].find((candidate) => candidate.name === tagName);
-      follow.tags.add((tag ?? refuse(40068, `no tag is called ${tagName}`)).id);
+      changeTags(follow, { add: [(tag ?? refuse(40068, `no tag is called ${tagName}`)).id], remove: [] });
     }
   }
 }

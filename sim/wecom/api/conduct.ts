@@ -7,6 +7,9 @@ import { passGate } from "./gate.ts";
 import { readUpload } from "./multipart.ts";
 import { getToken } from "./open-apis.ts";
 
+/** A JSON body may have a megabyte. */
+const largestJson = 1024 * 1024;
+
 /** A request as it came. */
 export interface Request {
   readonly api: Api | undefined;
@@ -127,6 +130,7 @@ async function answerRequest(
 /** GETs and uploads say what they want in the query, all else in the body; broken JSON counts as an empty one. */
 function readInput(api: Api, request: Request): unknown {
   if (api.method === "GET" || api.isUpload) return Object.fromEntries(request.query);
+  if (request.body.length > largestJson) refuse(40206);
   return parse(request.body) ?? {};
 }
 

@@ -28,7 +28,7 @@ export async function runWecomSimulator(options: RunOptions, say: (line: string)
 
 /** "20-60" or "40" as two numbers. */
 export function readLatency(text: string): readonly [from: number, to: number] {
-  const [from = Number.NaN, to = from] = text.split("-").map(Number);
-  if (!(from >= 0 && to >= from)) throw new RangeError(`--latency takes milliseconds such as 20-60, not ${text}`);
-  return [from, to];
+  const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  if (Number(from) <= Number(to)) return [Number(from), Number(to)];
+  throw new RangeError(`--latency takes milliseconds such as 20-60, not "${text}"`);
 }

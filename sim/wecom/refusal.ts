@@ -109,3 +109,6 @@ export function refuse(errcode: number, detail?: string): never {
 export function textOf(errcode: number): string {
   return texts[errcode] ?? "request refused";
 }
+
+/** Every code that has words, thus may be answered. */
+export const knownCodes: readonly number[] = Object.keys(texts).map(Number);

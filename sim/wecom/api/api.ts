@@ -60,6 +60,8 @@ export interface Api {
   /** Two calls that answer the same here must not overlap. */
   readonly lockOf: (raw: unknown) => { readonly key: string; readonly errcode: number } | undefined;
   readonly run: (call: Call, raw: unknown) => object;
+  /** Fields that stand even beside a refusal. */
+  readonly besideRefusal: object;
 }
 
 export function api<S extends Shape>(spec: {
@@ -70,10 +72,11 @@ export function api<S extends Shape>(spec: {
   readonly isUpload?: boolean;
   readonly input?: ShapeField<S>;
   readonly lock?: { readonly errcode: number; readonly keyOf: (input: ReadShape<S>) => string };
+  readonly besideRefusal?: object;
   /** Fields that stand beside errcode and errmsg. */
   readonly answer: (call: Call, input: ReadShape<S>) => object;
 }): Api {
-  const { method, path, summary, need = "customer", isUpload = false, lock, answer } = spec;
+  const { method, path, summary, need = "customer", isUpload = false, besideRefusal = {}, lock, answer } = spec;
   // A call without fields has a shape without fields, which reads every S that the caller left to be inferred.
   const input = (spec.input ?? shape({})) as ShapeField<S>;
   return {
@@ -82,6 +85,7 @@ export function api<S extends Shape>(spec: {
     summary,
     need,
     isUpload,
+    besideRefusal,
     input,
     lockOf: (raw) => lock && { key: lock.keyOf(input.read(raw, "")), errcode: lock.errcode },
     run: (call, raw) => answer(call, input.read(raw, "")),

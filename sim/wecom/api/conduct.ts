@@ -72,7 +72,8 @@ export async function conductCall(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const errmsg = `${warning}${describe(at.platform, error, request.ip)}`;
-    return { answer: { errcode: error.errcode, errmsg }, errcode: error.errcode, errmsg, ...caller };
+    const answer = { ...request.api?.besideRefusal, errcode: error.errcode, errmsg };
+    return { answer, errcode: error.errcode, errmsg, ...caller };
   }
 }
 
@@ -162,8 +163,8 @@ function withCode(answer: object, warning: string): object {
 }
 
 /** As the platform words it: what is wrong, a number to ask support with, from where, and where to read on. */
-function describe({ chance }: Platform, { errcode, message }: Refusal, ip: string): string {
-  const hint = `${chance.between(1_000_000_000, 1_999_999_999)}${chance.between(10_000_000, 99_999_999)}`;
+function describe({ world, chance }: Platform, { errcode, message }: Refusal, ip: string): string {
+  const hint = `${world.clock.seconds()}_${chance.between(1, 99)}_${chance.hex(32)}`;
   const page = `https://open.work.weixin.qq.com/devtool/query?e=${errcode}`;
   return `${message}, hint: [${hint}], from ip: ${ip}, more info at ${page}`;
 }

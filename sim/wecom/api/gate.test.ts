@@ -38,7 +38,7 @@ test("a refusal is HTTP 200 with the code, words, a hint, the caller's address a
   expect(await response.json()).toEqual({
     errcode: 40013,
     errmsg: expect.stringMatching(
-      /^invalid corpid, hint: \[\d{18}\], from ip: 203\.0\.113\.7, more info at https:\/\/open\.work\.weixin\.qq\.com\/devtool\/query\?e=40013$/,
+      /^invalid corpid, hint: \[1795838400_\d+_[0-9a-f]{32}\], from ip: 203\.0\.113\.7, more info at https:\/\/open\.work\.weixin\.qq\.com\/devtool\/query\?e=40013$/,
     ) as string,
   });
 });

@@ -22,6 +22,7 @@ export const platformApis: readonly Api[] = [
     path: "getcallbackip",
     summary: "Addresses that callbacks come from",
     need: "any",
+    besideRefusal: { ip_list: [] },
     answer: () => ({ ip_list: ["101.226.103.1", "101.226.62.0/24"] }),
   }),
   api({
@@ -29,6 +30,7 @@ export const platformApis: readonly Api[] = [
     path: "get_api_domain_ip",
     summary: "Addresses of the API",
     need: "any",
+    besideRefusal: { ip_list: [] },
     answer: () => ({ ip_list: ["182.254.11.176", "182.254.78.66"] }),
   }),
   api({

@@ -53,8 +53,7 @@ test.each(vectors)("$name is signed and decrypted as published", (vector) => {
   expect(opened.isGood && opened.message).toMatch(vector.message);
 });
 
-const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"];
-const aesKeys = fc.array(fc.constantFrom(...letters), { minLength: 43, maxLength: 43 }).map((parts) => parts.join(""));
+const aesKeys = fc.stringMatching(/^[A-Za-z0-9]{43}$/);
 const random16s = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => Buffer.from(bytes));
 const texts = fc.string({ unit: "grapheme", maxLength: 400 });
 

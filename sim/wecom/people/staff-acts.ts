@@ -16,6 +16,21 @@ function tellStaff({ world, corp }: Scene, changeType: string, change: { staff: 
   world.tell(corp, staffEvent(changeType, fields, detailsOf(staff)));
 }
 
+/** What old assistants are told besides. */
+const profile = shape({
+  mobile: optional(text()),
+  email: optional(text()),
+  biz_mail: optional(text()),
+  alias: optional(text()),
+  telephone: optional(text()),
+  address: optional(text()),
+  direct_leader: optional(list(text())),
+  leads: optional(list(whole())),
+  attributes: optional(
+    list(shape({ name: text(), text: optional(text()), title: optional(text()), url: optional(text()) })),
+  ),
+});
+
 const join = act({
   name: "staff_joins_company",
   title: "员工入职",
@@ -24,11 +39,21 @@ const join = act({
     userid: text({ maxBytes: 64 }),
     name: text(),
     departments: withDefault(list(whole()), [1]),
+    position: withDefault(text({ mayBeEmpty: true }), ""),
+    profile: optional(profile),
     has_customer_contact: withDefault(flag(), true),
   }),
   perform: (scene, input) => {
     if (scene.corp.staff.get(input.userid)) impossible("userid_taken", `userid ${input.userid} 已被占用`);
-    const staff = addStaff(scene.corp, { ...input, hasCustomerContact: input.has_customer_contact });
+    const { userid, name, departments, position } = input;
+    const staff = addStaff(scene.corp, {
+      userid,
+      name,
+      departments,
+      position,
+      profile: input.profile ?? {},
+      hasCustomerContact: input.has_customer_contact,
+    });
     tellStaff(scene, "create_user", { staff });
     return { userid: staff.userid };
   },

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { XmlFields } from "../callbacks/xml.ts";
-import type { ExtAttr, Staff } from "../world/staff.ts";
+import type { Staff, StaffAttribute } from "../world/staff.ts";
 
 /** Everything about a staff member, as assistants set up before August 2022 are still told. */
 export function detailsOf(staff: Staff): XmlFields {
@@ -20,15 +20,13 @@ export function detailsOf(staff: Staff): XmlFields {
     Alias: profile.alias,
     Telephone: profile.telephone,
     Address: profile.address,
-    ExtAttr: profile.extattr && { Item: profile.extattr.map(extAttrOf) },
+    ExtAttr: profile.attributes && { Item: profile.attributes.map(attributeOf) },
   };
 }
 
-function extAttrOf(attr: ExtAttr) {
-  const { name, type } = attr;
-  return type === 0
-    ? { Name: name, Type: type, Text: { Value: attr.text.value } }
-    : { Name: name, Type: type, Web: { Title: attr.web.title, Url: attr.web.url } };
+function attributeOf({ name, text, title = "", url }: StaffAttribute) {
+  if (url === undefined) return { Name: name, Type: 0, Text: { Value: text ?? "" } };
+  return { Name: name, Type: 1, Web: { Title: title, Url: url } };
 }
 
 export function avatarOfStaff(staff: Staff): string {

@@ -34,21 +34,25 @@ export interface Staff {
 
 /** What only an old 通讯录同步 assistant is told. */
 export interface StaffProfile {
-  readonly mobile?: string;
-  readonly email?: string;
-  readonly biz_mail?: string;
-  readonly alias?: string;
-  readonly telephone?: string;
-  readonly address?: string;
-  readonly direct_leader?: readonly string[];
+  readonly mobile?: string | undefined;
+  readonly email?: string | undefined;
+  readonly biz_mail?: string | undefined;
+  readonly alias?: string | undefined;
+  readonly telephone?: string | undefined;
+  readonly address?: string | undefined;
+  readonly direct_leader?: readonly string[] | undefined;
   /** Departments that he leads. */
-  readonly leads?: readonly number[];
-  readonly extattr?: readonly ExtAttr[];
+  readonly leads?: readonly number[] | undefined;
+  readonly attributes?: readonly StaffAttribute[] | undefined;
 }
 
-export type ExtAttr =
-  | { readonly name: string; readonly type: 0; readonly text: { readonly value: string } }
-  | { readonly name: string; readonly type: 1; readonly web: { readonly title: string; readonly url: string } };
+/** A text, or a page with an address. */
+export interface StaffAttribute {
+  readonly name: string;
+  readonly text?: string | undefined;
+  readonly title?: string | undefined;
+  readonly url?: string | undefined;
+}
 
 export type StaffDraft = Pick<Staff, "userid"> &
   Partial<Omit<Staff, "userid" | "follows" | "leftAt">> & { readonly leftAt?: number };

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { decryptMessage, readAesKey, signCallback } from "./callbacks/callback-crypto.ts";
+import { type AesKey, decryptMessage, readAesKey, signCallback } from "./callbacks/callback-crypto.ts";
 
 export interface ReceiverOptions {
   readonly corpid: string;
@@ -55,7 +55,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
 }
 
 interface Desk extends ReceiverOptions {
-  readonly key: Buffer;
+  readonly key: AesKey;
   readonly receiver: Receiver;
 }
 

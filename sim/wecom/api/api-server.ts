@@ -42,7 +42,8 @@ async function answerOne(
   for (const fault of faults) if (fault.kind === "latency") await pause(parts.faults.delayOf(fault));
   const hasEffect = !faults.some(preventsEffect);
   const outcome = hasEffect ? await conductCall(parts, request, faults) : undefined;
-  const said = speak(response, { outcome, faults, skewMs: parts.platform.world.settings.clockSkewMs });
+  const { clock, settings } = parts.platform.world;
+  const said = speak(response, { outcome, faults, nowMs: clock.nowMs() + settings.clockSkewMs });
   logCall(parts, { request, outcome, faults, said, tookMs: performance.now() - since });
 }
 
@@ -90,12 +91,12 @@ function preventsEffect(fault: Fault): boolean {
 /** Says it, or fails to as the faults demand. Answers the HTTP status and what was sent. */
 function speak(
   response: ServerResponse,
-  at: { readonly outcome: Outcome | undefined; readonly faults: readonly Fault[]; readonly skewMs: number },
+  at: { readonly outcome: Outcome | undefined; readonly faults: readonly Fault[]; readonly nowMs: number },
 ): { readonly status: number | undefined; readonly text: string } {
-  const { outcome, faults, skewMs } = at;
+  const { outcome, faults, nowMs } = at;
   const find = (kind: Fault["kind"]) => faults.find((fault) => fault.kind === kind);
-  // Not `Date` of the machine: a caller may compare clocks.
-  if (skewMs !== 0) response.setHeader("date", new Date(Date.now() + skewMs).toUTCString());
+  // Not the machine's time: a caller may compare clocks.
+  response.setHeader("date", new Date(nowMs).toUTCString());
   const status = find("status");
   if (status) return sendPage(response, status.status ?? 502, `${status.status ?? 502} Bad Gateway`);
   if (find("html")) return sendPage(response, 200, "网络访问受限，请先登录");

@@ -35,6 +35,7 @@ test("a refusal is HTTP 200 with the code, words, a hint, the caller's address a
   const response = await stage.client.send("gettoken", { corpid: "nobody", corpsecret: "x" });
   expect(response.status).toBe(200);
   expect(response.headers.get("error-code")).toBe("40013");
+  expect(response.headers.get("date")).toBe("Sat, 28 Nov 2026 04:00:00 GMT");
   expect(await response.json()).toEqual({
     errcode: 40013,
     errmsg: expect.stringMatching(

@@ -1,10 +1,11 @@
 import type { Chance } from "../chance.ts";
 import type { App, Callback } from "../world/corp.ts";
-import { encryptMessage, readAesKey, signCallback } from "./callback-crypto.ts";
+import { type AesKey, encryptMessage, readAesKey, signCallback } from "./callback-crypto.ts";
 import { writeXml } from "./xml.ts";
 
 export interface Sealed {
-  readonly url: URL;
+  /** What stands behind the address, without `?`. */
+  readonly query: string;
   readonly body: string;
 }
 
@@ -20,18 +21,17 @@ export function sealMessage(at: {
 }): Sealed {
   const { corpid, agentid, callback, xml, seconds, chance } = at;
   const encrypted = encryptFor(callback, { xml, receiveId: corpid, chance });
-  const url = signedUrl(callback, { encrypted, seconds, chance });
+  const query = signedQuery(callback, { encrypted, seconds, chance });
   const AgentID = agentid === undefined ? undefined : String(agentid);
-  return { url, body: writeXml({ ToUserName: corpid, AgentID, Encrypt: encrypted }) };
+  return { query, body: writeXml({ ToUserName: corpid, AgentID, Encrypt: encrypted }) };
 }
 
 /** The request by which the console finds out whether a receiver is one; `echo` is what it has to answer. */
 export function sealEcho(corpid: string, callback: Callback, at: { seconds: number; chance: Chance }) {
   const echo = String(at.chance.between(10 ** 9, 2 ** 31)) + String(at.chance.between(10 ** 8, 10 ** 9 - 1));
   const encrypted = encryptFor(callback, { xml: echo, receiveId: corpid, chance: at.chance });
-  const url = signedUrl(callback, { encrypted, ...at });
-  url.searchParams.set("echostr", encrypted);
-  return { url, echo };
+  const query = signedQuery(callback, { encrypted, ...at });
+  return { query: `${query}&echostr=${encodeURIComponent(encrypted)}`, echo };
 }
 
 /** Something no receiver may believe or fall over: forged, meant for another, cut, or no message at all. */
@@ -46,13 +46,13 @@ export function sealGarbage(at: {
   const good = sealMessage({ ...at, agentid: undefined });
   const makers: readonly (() => Sealed & { what: string })[] = [
     () => {
-      good.url.searchParams.set("msg_signature", chance.hex(40));
-      return { ...good, what: "forged signature" };
+      const query = good.query.replace(/msg_signature=\w+/, `msg_signature=${chance.hex(40)}`);
+      return { ...good, query, what: "forged signature" };
     },
     () => {
       const encrypted = encryptFor(callback, { xml, receiveId: `ww${chance.hex(16)}`, chance });
-      const url = signedUrl(callback, { ...at, encrypted });
-      return { url, body: writeXml({ ToUserName: corpid, Encrypt: encrypted }), what: "meant for another corp" };
+      const query = signedQuery(callback, { ...at, encrypted });
+      return { query, body: writeXml({ ToUserName: corpid, Encrypt: encrypted }), what: "meant for another corp" };
     },
     () => ({ ...good, body: good.body.slice(0, Math.floor(good.body.length / 2)), what: "cut in the middle" }),
     () => ({ ...good, body: '{"not":"xml"}', what: "no XML" }),
@@ -62,8 +62,8 @@ export function sealGarbage(at: {
     },
     () => {
       const encrypted = encryptFor(callback, { xml: xml.slice(0, -20), receiveId: corpid, chance });
-      const url = signedUrl(callback, { ...at, encrypted });
-      return { url, body: writeXml({ ToUserName: corpid, Encrypt: encrypted }), what: "signed, but cut inside" };
+      const query = signedQuery(callback, { ...at, encrypted });
+      return { query, body: writeXml({ ToUserName: corpid, Encrypt: encrypted }), what: "signed, but cut inside" };
     },
   ];
   return (chance.pick(makers) ?? (() => ({ ...good, what: "good" })))();
@@ -78,21 +78,33 @@ function encryptFor(
   callback: Callback,
   at: { readonly xml: string; readonly receiveId: string; readonly chance: Chance },
 ): string {
-  const key = readAesKey(callback.aesKey);
-  if (!key) throw new Error(`EncodingAESKey must be 43 letters and digits, not ${callback.aesKey.length}`);
-  return encryptMessage({ key, random16: at.chance.bytes(16), message: at.xml, receiveId: at.receiveId });
+  return encryptMessage({
+    key: keyOf(callback),
+    random16: at.chance.bytes(16),
+    message: at.xml,
+    receiveId: at.receiveId,
+  });
 }
 
-function signedUrl(
+const keys = new WeakMap<Callback, AesKey>();
+
+function keyOf(callback: Callback): AesKey {
+  const known = keys.get(callback);
+  if (known) return known;
+  const key = readAesKey(callback.aesKey);
+  if (!key) throw new Error(`EncodingAESKey must be 43 letters and digits, not ${callback.aesKey.length}`);
+  keys.set(callback, key);
+  return key;
+}
+
+/** Written by hand: nothing in it needs escaping, and URLs are dear where a thousand leave in a second. */
+function signedQuery(
   callback: Callback,
   at: { readonly encrypted: string; readonly seconds: number; readonly chance: Chance },
-): URL {
+): string {
   const { encrypted } = at;
   const timestamp = String(at.seconds);
   const nonce = String(at.chance.between(10 ** 8, 2 ** 31));
-  const url = new URL(callback.url);
-  url.searchParams.set("msg_signature", signCallback({ token: callback.token, timestamp, nonce, encrypted }));
-  url.searchParams.set("timestamp", timestamp);
-  url.searchParams.set("nonce", nonce);
-  return url;
+  const signature = signCallback({ token: callback.token, timestamp, nonce, encrypted });
+  return `msg_signature=${signature}&timestamp=${timestamp}&nonce=${nonce}`;
 }

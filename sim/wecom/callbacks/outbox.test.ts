@@ -206,14 +206,30 @@ test("no receiver has more callbacks open than it is given at once, and one at a
   expect(heard("ExternalUserID").slice(-20)).toEqual(ids);
 });
 
-test("a thousand callbacks a second are delivered, each once", async () => {
+test("a core has time for more than a thousand callbacks a second, and each is delivered once", async () => {
   await open({ isClockRunning: true });
-  const since = performance.now();
+  for (let round = 0; round < 200; round++) addCustomer("warm");
+  await settled();
+  // Time of this process, receiver included, and not of the wall: other work may share the machine.
+  const before = process.cpuUsage();
   for (let round = 0; round < 3_000; round++) addCustomer(String(round));
   await settled();
-  const perSecond = 3_000 / ((performance.now() - since) / 1000);
-  expect(counts()).toMatchObject({ told: 3_000, delivered: 3_000, attempts: 3_000 });
-  expect(perSecond).toBeGreaterThan(1_000);
+  const { user, system } = process.cpuUsage(before);
+  expect(counts()).toMatchObject({ told: 3_200, delivered: 3_200, attempts: 3_200 });
+  expect((user + system) / 3_000).toBeLessThan(1_000);
+});
+
+test("an address with a query of its own keeps it", async () => {
+  await open();
+  stage.app.callback = { url: `${stage.receiver.url}?corp=7`, ...callbackSecrets, hearsCustomers: true };
+  addCustomer();
+  await settled();
+  expect([...(stage.receiver.received[0]?.query.keys() ?? [])]).toEqual([
+    "corp",
+    "msg_signature",
+    "timestamp",
+    "nonce",
+  ]);
 });
 
 test("settled waits for what is on its way and not for what waits for the clock", async () => {

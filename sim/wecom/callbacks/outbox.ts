@@ -141,13 +141,19 @@ export class Outbox {
     if (!app.callback) return this.log.move(delivery, "lost");
     this.log.move(delivery, "sending");
     const seal = { corpid: corp.corpid, callback: app.callback, xml: delivery.xml, seconds: this.#seconds() };
-    const { url, body } =
+    const { query, body } =
       delivery.kind === "garbage"
         ? sealGarbage({ ...seal, chance: this.#chance })
         : sealMessage({ ...seal, agentid: parcel.agentidOutside, chance: this.#chance });
     const atMs = clock.nowMs();
     const since = performance.now();
-    const answer = await this.#receivers.ask({ method: "POST", url, body, deadlineMs: settings.callbackDeadlineMs });
+    const answer = await this.#receivers.ask({
+      method: "POST",
+      address: app.callback.url,
+      query,
+      body,
+      deadlineMs: settings.callbackDeadlineMs,
+    });
     const tookMs = performance.now() - since;
     this.log.attempted(delivery, { atMs, tookMs, status: answer.status, said: answer.error ?? answer.body });
     this.#settle(parcel, { status: answer.status, tookMs });

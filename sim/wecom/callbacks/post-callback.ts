@@ -10,23 +10,35 @@ export interface Answer {
 
 export interface Ask {
   readonly method: "GET" | "POST";
-  readonly url: URL;
+  /** As the console was given it; it may have a query of its own. */
+  readonly address: string;
+  readonly query: string;
   readonly body?: string;
   readonly deadlineMs: number;
+}
+
+interface Place {
+  readonly isSecure: boolean;
+  readonly hostname: string;
+  readonly port: string;
+  /** With `?` or `&` at its end. */
+  readonly path: string;
 }
 
 /** The connections to receivers; they are kept open, as the platform's are. */
 export class Receivers {
   readonly #plain = new Agent({ keepAlive: true, maxSockets: 256 });
+  readonly #places = new Map<string, Place>();
   readonly #secure = new SecureAgent({ keepAlive: true, maxSockets: 256 });
 
   /** One request; at the deadline the connection is closed. Never throws. */
-  async ask({ method, url, body, deadlineMs }: Ask): Promise<Answer> {
+  async ask({ method, address, query, body, deadlineMs }: Ask): Promise<Answer> {
     const { promise, resolve } = Promise.withResolvers<Answer>();
-    const isSecure = url.protocol === "https:";
+    const { isSecure, hostname, port, path } = this.#read(address);
     const headers = body === undefined ? {} : { "content-type": "text/xml", "content-length": Buffer.byteLength(body) };
-    const options = { method, headers, agent: isSecure ? this.#secure : this.#plain };
-    const request = isSecure ? httpsRequest(url, options) : httpRequest(url, options);
+    const agent = isSecure ? this.#secure : this.#plain;
+    const options = { method, hostname, port, path: path + query, headers, agent };
+    const request = isSecure ? httpsRequest(options) : httpRequest(options);
     const alarm = setTimeout(() => request.destroy(new Error(`no answer within ${deadlineMs} ms`)), deadlineMs);
     const end = (answer: Answer) => {
       clearTimeout(alarm);
@@ -44,6 +56,19 @@ export class Receivers {
     });
     request.end(body);
     return promise;
+  }
+
+  /** Read once per address. */
+  #read(address: string): Place {
+    const known = this.#places.get(address);
+    if (known) return known;
+    const url = new URL(address);
+    const isSecure = url.protocol === "https:";
+    const port = url.port || (isSecure ? "443" : "80");
+    const hostname = url.hostname.replace(/^\[|\]$/g, "");
+    const place = { isSecure, hostname, port, path: `${url.pathname}${url.search || "?"}${url.search ? "&" : ""}` };
+    this.#places.set(address, place);
+    return place;
   }
 
   close(): void {

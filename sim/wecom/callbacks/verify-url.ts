@@ -18,8 +18,8 @@ export async function findFaultOfReceiver(
   if (!/^[A-Za-z0-9]{1,32}$/.test(callback.token)) return "Token 应为 1 到 32 位英文或数字";
   if (!readAesKey(callback.aesKey)) return "EncodingAESKey 应为 43 位英文或数字";
   if (!/^https?:\/\//.test(callback.url) || !URL.canParse(callback.url)) return "URL 应以 http:// 或 https:// 开头";
-  const { url, echo } = sealEcho(corpid, callback, at);
-  const answer = await receivers.ask({ method: "GET", url, deadlineMs: 1_000 });
+  const { query, echo } = sealEcho(corpid, callback, at);
+  const answer = await receivers.ask({ method: "GET", address: callback.url, query, deadlineMs: 1_000 });
   if (answer.error !== undefined) return `openapi 回调地址请求不通过：${answer.error}`;
   if (answer.status !== 200) return `openapi 回调地址请求不通过：返回了 HTTP ${answer.status}`;
   if (answer.body !== echo) {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { callbackSecrets, openStage, type Stage } from "../build-stage.ts";
@@ -207,6 +208,13 @@ test("another site's page cannot play with the world", async () => {
     headers: { origin: "https://evil.example" },
   });
   expect(response.status).toBe(403);
+  const { hostname, port } = new URL(stage.simulator.controlUrl);
+  const { promise, resolve } = Promise.withResolvers<number | undefined>();
+  request({ hostname, port, path: "/corps", headers: { host: "rebound.example" } }, (answer) => {
+    answer.resume();
+    resolve(answer.statusCode);
+  }).end();
+  expect(await promise).toBe(403);
 });
 
 test("open pages hear what happens, a few times a second", async () => {

@@ -32,10 +32,11 @@ export function createControlListener(simulator: Simulator): RequestListener {
   };
 }
 
-/** Another site's page in the tester's browser must not play with the world. */
+/** Another site's page in the tester's browser must not play with the world, nor one whose name leads here. */
 function isOwnPage({ headers }: IncomingMessage): boolean {
-  const { origin, host } = headers;
-  return origin === undefined || origin === `http://${host}`;
+  const { origin, host = "" } = headers;
+  const isAddress = /^(localhost|[\d.]+|\[[\da-f:]+\])(:\d+)?$/i.test(host);
+  return isAddress && (origin === undefined || origin === `http://${host}`);
 }
 
 function describeRoutes(): object[] {

@@ -243,8 +243,8 @@ function given(input: { readonly external_userid: string | undefined; readonly n
 }
 
 export const customerActs: readonly Act[] = [
-  addByContactWay,
   addStaff,
+  addByContactWay,
   staffAdds,
   staffConfirms,
   customerDeletes,

@@ -1,5 +1,6 @@
 import { defineCommand } from "citty";
-import { readLatency, runWecomSimulator } from "../sim/wecom/index.ts";
+import { runWecomSimulator } from "../sim/wecom/index.ts";
+import { plainly } from "./plainly.ts";
 import { say } from "./say.ts";
 
 const wecom = defineCommand({
@@ -15,20 +16,21 @@ const wecom = defineCommand({
       default: "wecom",
       description: "同一个种子得到同样的编号与密钥 · same seed, same ids and secrets",
     },
-    world: { type: "string", default: "small", description: "small、large 或一个世界文件 · small, large or a file" },
+    world: {
+      type: "string",
+      default: "small",
+      description: "small、large 或一个世界文件 · small, large or a file",
+    },
     latency: { type: "string", default: "20-60", description: "每次应答的毫秒数 · milliseconds an answer takes" },
   },
-  run: async ({ args }) => {
-    const { port, seed, world, latency } = args;
-    const simulator = await runWecomSimulator(
-      { port: Number(port), seed, world, latencyMs: readLatency(latency) },
-      say,
-    );
-    const { promise, resolve } = Promise.withResolvers<void>();
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-    await promise;
-    await simulator.close();
-  },
+  run: ({ args }) =>
+    plainly(async () => {
+      const simulator = await runWecomSimulator(args, say);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+      await promise;
+      await simulator.close();
+    }),
 });
 
 /** The outside world, played on this machine. */

@@ -4,4 +4,4 @@ export { loadWorld } from "./worlds/load-world.ts";
 export type { LargePlan } from "./worlds/large-world.ts";
 export { describeState } from "./world/describe-state.ts";
 export { burst, type BurstPlan } from "./people/burst.ts";
-export { readLatency, runWecomSimulator, type RunOptions } from "./run.ts";
+export { CannotStart, runWecomSimulator, type RunOptions } from "./run.ts";

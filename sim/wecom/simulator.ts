@@ -79,7 +79,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const apiUrl = await listen(apiServer, port, host);
   const parts = { apiUrl, world, clock, faults, outbox, receivers, deliveries, calls, platform, callbackChance };
   const controlServer = createServer();
-  const controlUrl = await listen(controlServer, options.controlPort ?? (port === 0 ? 0 : port + 1), host);
+  const controlUrl = await listenBeside(apiServer, controlServer, {
+    port: options.controlPort ?? (port && port + 1),
+    host,
+  });
   const perform: Simulator["perform"] = (corp, act, input = {}) => performAct(world, corp, { act, input });
   const simulator: Simulator = {
     ...parts,
@@ -103,6 +106,16 @@ function performAct(
   const place = typeof corp === "string" ? (world.corps.get(corp) ?? refuse(40013, corp)) : corp;
   const act = acts.get(name) ?? impossible("no_act", `没有这个动作：${name}`);
   return act.perform({ world, corp: place }, input);
+}
+
+/** Of two servers neither is left behind alone. */
+async function listenBeside(first: Server, second: Server, at: { port: number; host: string }): Promise<string> {
+  try {
+    return await listen(second, at.port, at.host);
+  } catch (error) {
+    await closeServer(first);
+    throw error;
+  }
 }
 
 async function listen(server: Server, port: number, host: string): Promise<string> {

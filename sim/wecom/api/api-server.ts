@@ -18,13 +18,16 @@ export interface ApiServerParts {
 /** qyapi.weixin.qq.com: everything below /cgi-bin/. */
 export function createApiServer(parts: ApiServerParts): Server {
   const traffic = new Traffic();
-  return createServer((incoming, response) => {
+  const server = createServer((incoming, response) => {
     void answerOne({ ...parts, traffic }, incoming, response).catch((error: unknown) => {
       // A bug of the simulator: said on the wire, so that the caller's test shows it.
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { "content-type": "text/plain" }).end(String(error));
     });
   });
+  // A caller's connection is cut when a fault says so, and not because it was idle for five seconds.
+  server.keepAliveTimeout = 75_000;
+  return server;
 }
 
 async function answerOne(

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { optional, shape, text, whole, withDefault } from "../fields.ts";
-import type { Follow } from "../world/customer.ts";
+import { type Follow, listCompleteFollows } from "../world/customer.ts";
 import type { Group, GroupMember } from "../world/group.ts";
 import { isVisible, listVisibleStaff } from "../world/range.ts";
 import { type Api, api, type Call } from "./api.ts";
@@ -92,7 +92,7 @@ function rowOfMember(
   const { group, member, salt } = at;
   const customer = corp.customers.get(member.id);
   const common = { tmp_openid: openidOf(member.id, salt), add_time: member.join_time };
-  const isCustomer = customer?.follows.some((follow) => !follow.isHalf) ?? false;
+  const isCustomer = customer !== undefined && listCompleteFollows(corp, customer).length > 0;
   if (isCustomer) return { is_customer: true, external_userid: member.id, chat_id: group.chat_id, ...common };
   const chat_name = group.name;
   return { is_customer: false, name: maskName(customer?.name), chat_name, follow_userid: group.owner, ...common };

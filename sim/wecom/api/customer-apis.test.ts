@@ -94,6 +94,15 @@ test("the relation goes on from the member's side when only the customer deleted
   expect(await codeOf(post("remark", { userid: "zhangsan", external_userid: id, remark: "流失" }))).toBe(0);
 });
 
+test("one who left the company is nobody's follower any more", async () => {
+  const id = add();
+  stage.perform("staff_adds_customer", { userid: "lisi", external_userid: id });
+  stage.perform("staff_leaves_company", { userid: "lisi" });
+  expect((await get("get", { external_userid: id }))["follow_user"]).toMatchObject([{ userid: "zhangsan" }]);
+  stage.perform("staff_leaves_company", { userid: "zhangsan" });
+  expect(await codeOf(get("get", { external_userid: id }))).toBe(84061);
+});
+
 test("more than five hundred followers come in pages", async () => {
   const id = add();
   for (let at = 0; at < 600; at++) {

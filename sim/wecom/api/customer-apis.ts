@@ -2,7 +2,7 @@ import { list, optional, shape, text, whole, withDefault } from "../fields.ts";
 import { refuse } from "../refusal.ts";
 import { canServeCustomers, type Staff } from "../world/staff.ts";
 import { isVisible, listVisibleStaff } from "../world/range.ts";
-import type { Follow } from "../world/customer.ts";
+import { type Follow, listCompleteFollows } from "../world/customer.ts";
 import { type Api, api, type Call } from "./api.ts";
 import { getMedia } from "./media-rules.ts";
 import { pageOf, scopeOf } from "./page.ts";
@@ -45,7 +45,7 @@ const get = api({
   answer: (call, { external_userid, cursor }) => {
     const { corp, app } = call;
     const customer = corp.customers.get(external_userid) ?? refuse(40096, external_userid);
-    const complete = customer.follows.filter((follow) => !follow.isHalf);
+    const complete = listCompleteFollows(corp, customer);
     if (complete.length === 0) refuse(84061);
     const visible = complete.filter((follow) => isVisible(corp, app, follow.userid));
     if (visible.length === 0) refuse(40096, "no follower in the visible range");

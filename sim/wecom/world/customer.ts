@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Corp } from "./corp.ts";
-import type { Staff } from "./staff.ts";
+import { isEmployed, type Staff } from "./staff.ts";
 
 /** A person outside, as this corp's own apps see him: an external_userid is different for a service provider. */
 export interface Customer {
@@ -122,6 +122,11 @@ export function removeFollow(corp: Corp, follow: Follow): void {
 export function findFollow(corp: Corp, userid: string, externalUserid: string): Follow | undefined {
   const follow = corp.staff.get(userid)?.follows.get(externalUserid);
   return follow && !follow.isHalf ? follow : undefined;
+}
+
+/** Relations that count: not half ones, and not those of members who left and whom nobody has inherited from yet. */
+export function listCompleteFollows(corp: Corp, customer: Customer): Follow[] {
+  return customer.follows.filter((follow) => !follow.isHalf && isEmployed(corp.staff.get(follow.userid)));
 }
 
 /** Only WeChat users have one, and only for a corp that bound an open-platform account. */

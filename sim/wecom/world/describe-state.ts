@@ -1,4 +1,5 @@
 import type { Corp } from "./corp.ts";
+import { listCompleteFollows } from "./customer.ts";
 import { memberVersionOf } from "./group.ts";
 import { listLivingTags } from "./tag.ts";
 
@@ -15,9 +16,10 @@ export function* describeState(corp: Corp): Generator<object> {
   }
   for (const customer of corp.customers.values()) {
     const { external_userid, name, type, gender } = customer;
-    const follows = customer.follows
-      .filter((follow) => !follow.isHalf)
-      .map(({ userid, remark, state, tags }) => ({ userid, remark, state, tags }));
+    const follows = listCompleteFollows(corp, customer).map(({ userid, remark, state, tags }) => {
+      return { userid, remark, state, tags };
+    });
+    if (follows.length === 0) continue;
     yield { kind: "customer", external_userid, name, type, gender, follows };
   }
   for (const group of corp.groups.values()) {

@@ -65,7 +65,7 @@ export class Receivers {
     const url = new URL(address);
     const isSecure = url.protocol === "https:";
     const port = url.port || (isSecure ? "443" : "80");
-    const hostname = url.hostname.replace(/^\[|\]$/g, "");
+    const hostname = url.hostname.replaceAll(/^\[|\]$/g, "");
     const place = { isSecure, hostname, port, path: `${url.pathname}${url.search || "?"}${url.search ? "&" : ""}` };
     this.#places.set(address, place);
     return place;

@@ -12,7 +12,7 @@ import {
   type Transfer,
 } from "./ledger.ts";
 import { insertAccounts, lockBalances, readBalances, updateBalances } from "./store/accounts.ts";
-import { findTransfers, insertTransfers, updateStates } from "./store/transfers.ts";
+import { findReversals, findTransfers, insertTransfers, updateStates } from "./store/transfers.ts";
 
 /**
  * Carries out groups of requests in the caller's transaction, each group whole or not at all, in their order; says for
@@ -31,6 +31,11 @@ export async function postAll(
   const named = requests.some(namesTransfer) ? await findTransfers(tx, keys) : new Map<string, Transfer>();
   const balances = await openBalances(tx, load, { accounts: requests.flatMap(accountsIn), named: accountsOf(named) });
   const transfers = await readUnderLocks(tx, load, { keys, balances });
+  const reversed = requests.flatMap((request) =>
+    request.do === "reverse" ? (transfers.get(request.transfer)?.id ?? []) : [],
+  );
+  if (reversed.length > 0)
+    for (const reversal of await findReversals(tx, reversed)) transfers.set(reversal.key, reversal);
   const decided = decide({ balances, transfers, now: tx.clock.now(), nextId: () => tx.ids.next() }, groups);
   if (decided.added.length > 0) await insertTransfers(tx, decided.added);
   if (decided.ended.length > 0) await updateStates(tx, decided.ended);

@@ -11,17 +11,19 @@ const columns = sql.raw(`id, key, state, debit_id as "debitId", credit_id as "cr
 
 const own = (ctx: Ctx): RawBuilder<boolean> => sql<boolean>`shard = ${bookOf(ctx)} and org_id = ${ctx.org}`;
 
-/** The transfers of these keys, and those that take any of them back. */
+/** The transfers of these keys. */
 export async function findTransfers(ctx: Ctx, keys: readonly string[]): Promise<Map<string, Transfer>> {
-  if (keys.length === 0) return new Map();
   const { rows } = await sql<Transfer>`
-    with named as (select * from ledger_transfers where ${own(ctx)} and key = any(${texts(keys)}::text[]))
-    select ${columns} from named
-    union all
-    select ${columns} from ledger_transfers
-    where ${own(ctx)} and reverses is not null and reverses in (select id from named)
-      and key <> all(${texts(keys)}::text[])`.execute(ctx.db);
+    select ${columns} from ledger_transfers where ${own(ctx)} and key = any(${texts(keys)}::text[])`.execute(ctx.db);
   return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** Those that took any of these back. */
+export async function findReversals(ctx: Ctx, ids: readonly string[]): Promise<Transfer[]> {
+  const { rows } = await sql<Transfer>`
+    select ${columns} from ledger_transfers
+    where ${own(ctx)} and reverses is not null and reverses = any(${uuids(ids)}::uuid[])`.execute(ctx.db);
+  return rows;
 }
 
 export async function insertTransfers(tx: Ctx, rows: readonly Transfer[]): Promise<void> {

@@ -71,6 +71,6 @@ async function updatePoints(ctx: Ctx, change: Pick<Asset, "name" | "expiresAfter
       after: change,
     });
   });
-  const [shown] = (await presentAssets(ctx)).filter((asset) => asset.code === points);
+  const shown = (await presentAssets(ctx)).find((asset) => asset.code === points);
   return shown ?? refuse("ledger.account_not_found");
 }

@@ -79,8 +79,7 @@ const byCode: ProblemSentences = {
   "segment.invalid": "The condition is incomplete or wrong in one place; mend what is marked and try again.",
   "segment.name_taken": "A segment with this name exists; choose another name.",
   "segment.in_use": "Something still uses this segment; change that first.",
-  "ledger.insufficient": (d) =>
-    `Not enough: there are ${count(d, "available", "")}, and${count(d, "asked", "")} are needed.`,
+  "ledger.insufficient": (d) => `Not enough is there${count(d, "available")} for what was asked${count(d, "asked")}.`,
   "ledger.over_limit": "This would pass the limit; nothing was changed.",
   "ledger.account_not_found": "This account does not exist.",
   "ledger.amount_invalid": "The amount must be a whole number above 0, and not a giant one.",

@@ -56,12 +56,12 @@ export const bench: Bench = async ({ quick, breakFault }) => {
   }
 };
 
-const packetAccount = (base: LedgerBase, packet: string, purpose: string, min = 0): Account =>
+const packetAccount = (base: LedgerBase, packet: string, purpose: string): Account =>
   accounts.of(base.org, {
     asset: "unit",
     owner: { kind: "packet", id: packet },
     purpose,
-    min: purpose === "made" ? null : min,
+    min: purpose === "made" ? null : 0,
   });
 
 async function fillPacket(base: LedgerBase, units: number): Promise<string> {

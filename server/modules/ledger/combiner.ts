@@ -59,7 +59,7 @@ export class Combiner {
     if (this.#isClosed || line.waiting.length >= (this.#options.queueGroups ?? 20_000)) refuse("system.unavailable");
     this.#lines.set(org, line);
     return new Promise((settle, fail) => {
-      line.waiting.push({ submission: submission as Submission<unknown>, settle, fail });
+      line.waiting.push({ submission, settle, fail });
       line.running ??= this.#run(org, line);
     });
   }

@@ -58,13 +58,13 @@ describe("two programs on one database", () => {
     const taken = thing("taken");
     await inOne([[buildPost(thing("maker", { min: null }), stock, { key: "fill", amount: 100 })]]);
     const programs = [new Combiner({ ctxFor: () => ctx }), new Combiner({ ctxFor: elsewhere })];
-    const ask = (who: number) =>
-      programs[who % 2]?.submit(ctx.org, { group: [buildPost(stock, taken, { key: `claim/${who}`, amount: 1 })] });
+    const [even, odd] = programs;
+    if (!even || !odd) throw new Error("there are two programs");
+    const ask = (who: number): Promise<Outcome> =>
+      (who % 2 ? odd : even).submit(ctx.org, { group: [buildPost(stock, taken, { key: `claim/${who}`, amount: 1 })] });
     const outcomes = await Promise.all(Array.from({ length: 400 }, (_, who) => ask(who)));
-    expect(outcomes.filter((outcome) => outcome?.ok)).toHaveLength(100);
-    expect(outcomes.filter((outcome) => outcome && !outcome.ok && outcome.code === "ledger.insufficient")).toHaveLength(
-      300,
-    );
+    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(100);
+    expect(outcomes.filter((outcome) => !outcome.ok && outcome.code === "ledger.insufficient")).toHaveLength(300);
     expect([await balanceOf(stock), await balanceOf(taken)]).toEqual([0, 100]);
     await expectSound();
   });

@@ -25,6 +25,8 @@ export const permissions = [
   "actions.read",
   "actions.write",
   "figures.read",
+  "ledger.read",
+  "ledger.write",
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -49,6 +49,9 @@ const wireAndMember = {
   "picture.too_large": 413,
   "picture.not_a_picture": 415,
   "picture.too_many_pixels": 422,
+  // What can be promised
+  "ledger.insufficient": 409,
+  "ledger.over_limit": 409,
 } as const satisfies Record<string, number>;
 
 const staffOnly = {
@@ -99,6 +102,13 @@ const staffOnly = {
   "segment.invalid": 422,
   "segment.name_taken": 409,
   "segment.in_use": 409,
+  // Ledger
+  "ledger.account_not_found": 404,
+  "ledger.amount_invalid": 422,
+  "ledger.key_reused": 409,
+  "ledger.hold_not_found": 404,
+  "ledger.hold_ended": 409,
+  "ledger.not_reversible": 409,
   // Tasks
   "task.not_found": 404,
   "task.closed": 409,

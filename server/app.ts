@@ -27,6 +27,7 @@ import { createLog, type Log } from "./kernel/log.ts";
 import { isMigrated, migrate } from "./kernel/migrate.ts";
 import { Realtime } from "./kernel/realtime.ts";
 import { openSecrets, type Secrets } from "./kernel/secrets.ts";
+import { Combiner, HoldSweeper } from "./modules/ledger/index.ts";
 import { Dispatcher, frames, Ingest } from "./modules/messaging/index.ts";
 
 export interface App {
@@ -34,6 +35,8 @@ export interface App {
   readonly database: Database;
   readonly ingest: Ingest;
   readonly dispatcher: Dispatcher;
+  /** Transfers of many at once on hot accounts. */
+  readonly combiner: Combiner;
   readonly realtime: Realtime;
   readonly server: FastifyInstance;
   /** What seals and opens the secrets in the database. */
@@ -83,6 +86,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     ctxFor,
     resendBlindly: config.plantedFault === "resend-unknown",
   });
+  const combiner = new Combiner({ ctxFor });
+  const sweeper = new HoldSweeper({ ctx: ctxFor(noOrg), ctxFor });
   const presence = new Presence();
   const server = await createServer({ log, version: "0.1.0", trustedProxies: config.trustedProxies });
   const mounting: Mounting = {
@@ -93,12 +98,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const sockets = mountAll({ server, mounting, ingest, presence, realtime, database, config });
 
-  const running: Running = { parts, database, ingest, dispatcher, realtime, server, jobs, sockets };
+  const running: Running = { parts, database, ingest, dispatcher, combiner, sweeper, realtime, server, jobs, sockets };
   return {
     parts,
     database,
     ingest,
     dispatcher,
+    combiner,
     realtime,
     server,
     secrets,
@@ -113,6 +119,8 @@ interface Running {
   readonly database: Database;
   readonly ingest: Ingest;
   readonly dispatcher: Dispatcher;
+  readonly combiner: Combiner;
+  readonly sweeper: HoldSweeper;
   readonly realtime: Realtime;
   readonly server: FastifyInstance;
   readonly jobs: JobQueue;
@@ -126,9 +134,10 @@ async function startAll(
   await app.jobs.open(jobNames);
   await app.realtime.open(databaseUrl);
   if (config.roles.has("worker")) {
-    const handlers = allJobHandlers(app.parts.events, createDemoPorts(app));
+    const handlers = allJobHandlers({ events: app.parts.events, demo: createDemoPorts(app), ctxFor });
     await app.jobs.work(handlers, (org) => ctxFor(org === "" ? noOrg : (org as OrgId)));
     app.dispatcher.start();
+    app.sweeper.start();
   }
   // A worker listens too: whoever watches over it asks for its health.
   await app.server.listen({ host: config.host, port: config.port });
@@ -141,6 +150,8 @@ async function stopAll(app: Running): Promise<void> {
   app.sockets.close();
   await app.server.close();
   await app.ingest.drain();
+  await app.combiner.drain();
+  await app.sweeper.stop();
   await app.dispatcher.stop();
   await app.jobs.close(stopWithinMs);
   await app.realtime.close();

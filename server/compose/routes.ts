@@ -5,6 +5,7 @@ import type { Parts } from "../kernel/create-context.ts";
 import type { Served } from "../kernel/http/serve.ts";
 import * as analytics from "../modules/analytics/index.ts";
 import * as demo from "../modules/demo/index.ts";
+import * as ledger from "../modules/ledger/index.ts";
 import * as groups from "../modules/groups/index.ts";
 import * as members from "../modules/members/index.ts";
 import { messages, type Ingest } from "../modules/messaging/index.ts";
@@ -50,6 +51,9 @@ export function composeRoutes({ ingest, presence, parts }: RoutePorts): readonly
     }),
     ...groups.createRoutes({ presence, planRemoval }),
     ...messaging.createRoutes({ ingest }),
+    ...ledger.createRoutes({
+      nicknameOf: async (ctx, id) => (await members.findMembers(ctx, [id])).get(id)?.nickname,
+    }),
     ...rules.routes,
     ...moderation.routes,
     ...analytics.routes,

@@ -32,6 +32,8 @@ export const words: Messages["words"] = {
     "actions.read": "see sending",
     "actions.write": "manage sending",
     "figures.read": "see figures",
+    "ledger.read": "see points and books",
+    "ledger.write": "give and take points",
   },
   purpose: { single: "Single", growing: "Growing" },
   purposeHint: {

@@ -31,6 +31,8 @@ export const words = {
     "actions.read": "查看发送",
     "actions.write": "管理发送",
     "figures.read": "查看数据",
+    "ledger.read": "查看积分与账目",
+    "ledger.write": "增减积分",
   },
   purpose: { single: "一件事", growing: "长期" },
   purposeHint: {

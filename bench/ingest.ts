@@ -3,6 +3,7 @@
  * commit) against COPY of the same rows into the same table with the same indexes, in turns, in one run; at 10
  * and at 10,000 groups.
  */
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -44,7 +45,7 @@ export const bench: Bench = async ({ quick }) => {
   const dataDir = mkdtempSync(join(tmpdir(), "qundao-ingest-"));
   const postgres = await startPostgres({ dataDir, log: () => undefined });
   const app = await createApp({
-    config: readConfig({ ...readEnv({}), roles: "web,ingest" }),
+    config: readConfig({ ...readEnv({}), roles: "web,ingest", secretKeys: randomBytes(32).toString("base64") }),
     databaseUrl: postgres.url,
   });
   const client = new Client({ connectionString: postgres.url });

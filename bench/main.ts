@@ -5,8 +5,10 @@ import { type Bench, printBenchLine } from "./bench-line.ts";
 /** Every bench by name; loaded only when asked for, since each pulls in what it measures. */
 const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   chat: () => import("./chat.ts"),
+  claims: () => import("./claims.ts"),
   ingest: () => import("./ingest.ts"),
   kill: () => import("./kill.ts"),
+  ledger: () => import("./ledger.ts"),
   match: () => import("./match.ts"),
   start: () => import("./start.ts"),
 };

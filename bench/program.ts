@@ -1,5 +1,6 @@
 /** The real program as a child process on a data folder of its own: started, asked, killed, started again. */
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -50,6 +51,8 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   const port = await freePort();
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "qundao-program-"));
   const origin = `http://127.0.0.1:${port}`;
+  // Otherwise the key would be left beside a data folder that is deleted.
+  const secretKey = randomBytes(32).toString("base64");
   let output = "";
   let child: ChildProcess;
 
@@ -59,6 +62,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
       env: {
         ...process.env,
         ...(options.env?.["DATABASE_URL"] ? {} : { QUNDAO_DATA: dataDir }),
+        QUNDAO_SECRET_KEY: secretKey,
         PORT: String(port),
         HOST: "127.0.0.1",
         ...options.env,

@@ -68,7 +68,7 @@ export const createCommunity = route({
   access: "communities.write",
   in: z.object(communityFields),
   out: Community,
-  refuses: [],
+  refuses: ["scope.outside"],
 });
 
 export const updateCommunity = route({

@@ -92,7 +92,7 @@ export const updateMember = route({
     isBlocked: z.boolean().optional(),
   }),
   out: MemberDetail,
-  refuses: ["member.not_found"],
+  refuses: ["member.not_found", "scope.outside"],
 });
 
 // What members use on H5 -----------------------------------------------------------------------

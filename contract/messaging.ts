@@ -365,7 +365,7 @@ export const updateSending = route({
   access: "actions.write",
   in: SendingSettings.partial(),
   out: SendingSettings,
-  refuses: [],
+  refuses: ["scope.outside"],
 });
 
 export const Capability = z.enum(["auto", "confirm", "manual", "none"]);

@@ -89,7 +89,7 @@ export const updateLadder = route({
   access: "moderation.write",
   in: Ladder.partial(),
   out: Ladder,
-  refuses: ["rule.invalid"],
+  refuses: ["rule.invalid", "scope.outside"],
 });
 
 export const listReports = route({

@@ -7,6 +7,7 @@ export const permissions = [
   "staff.read",
   "staff.manage",
   "audit.read",
+  "api.manage",
   "communities.read",
   "communities.write",
   "groups.read",
@@ -24,6 +25,8 @@ export const permissions = [
   "actions.read",
   "actions.write",
   "figures.read",
+  "ledger.read",
+  "ledger.write",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -47,6 +50,17 @@ export const permissionsOf: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   service: new Set([...reading, "groups.speak", "moderation.write", "tasks.write"]),
   viewer: new Set(reading),
 };
+
+/** Of no use to somebody who sees only some communities: these tell of the whole org, or change it. */
+export const wholeOrgPermissions: ReadonlySet<Permission> = new Set([
+  "org.manage",
+  "staff.manage",
+  "audit.read",
+  "api.manage",
+]);
+
+/** What an access token may be given: it makes neither people nor other tokens, and settles nothing about the org. */
+export const tokenPermissions: readonly Permission[] = permissions.filter((p) => !p.endsWith(".manage"));
 
 /**
  * Who a route is for: staff holding a permission, any signed-in staff, a member with a device session,

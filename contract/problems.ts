@@ -49,14 +49,28 @@ const wireAndMember = {
   "picture.too_large": 413,
   "picture.not_a_picture": 415,
   "picture.too_many_pixels": 422,
+  // What can be promised
+  "ledger.insufficient": 409,
+  "ledger.over_limit": 409,
 } as const satisfies Record<string, number>;
 
 const staffOnly = {
   // Who is asking
   "permission.missing": 403,
+  "scope.outside": 403,
   "login.failed": 401,
   "login.throttled": 429,
   "setup.done_already": 409,
+  // Audit
+  "audit.not_found": 404,
+  "audit.cannot_undo": 409,
+  "audit.undone_already": 409,
+  "audit.changed_since": 409,
+  // Access tokens
+  "token.unknown": 401,
+  "token.not_here": 403,
+  "token.not_found": 404,
+  "token.permission_too_high": 403,
   // Org and staff
   "staff.not_found": 404,
   "staff.account_taken": 409,
@@ -64,6 +78,9 @@ const staffOnly = {
   "staff.not_yourself": 409,
   "staff.password_wrong": 409,
   "staff.role_too_high": 403,
+  "staff.sees_less": 409,
+  "invitation.not_found": 404,
+  "invitation.over": 410,
   // Communities, groups, live codes
   "community.not_found": 404,
   "community.archived": 409,
@@ -86,6 +103,13 @@ const staffOnly = {
   "segment.name_taken": 409,
   "segment.in_use": 409,
   "segment.changed_meanwhile": 409,
+  // Ledger
+  "ledger.account_not_found": 404,
+  "ledger.amount_invalid": 422,
+  "ledger.key_reused": 409,
+  "ledger.hold_not_found": 404,
+  "ledger.hold_ended": 409,
+  "ledger.not_reversible": 409,
   // Tasks
   "task.not_found": 404,
   "task.closed": 409,

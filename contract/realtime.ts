@@ -28,11 +28,19 @@ export type ServerFrame =
   | { readonly type: "presence"; readonly groupId: string; readonly onlineCount: number }
   | { readonly type: "tick"; readonly groupId: string; readonly latestId: string | null };
 
+/** To staff alone: who one is or what one may see changed. The server closes; a new connection asks anew. */
+export interface AccessFrame {
+  readonly type: "access.changed";
+}
+
 export type ClientFrame =
   /** Wants the frames of a group from now on. Refused silently when the sender may not see it. */
   | { readonly type: "watch"; readonly groupId: string }
   | { readonly type: "unwatch"; readonly groupId: string }
   | { readonly type: "ping" };
 
-/** Close codes of our own: 4401 no session (sign in or join again), 4408 too slow a reader (connect again). */
-export const closeCodes = { noSession: 4401, tooSlow: 4408 } as const;
+/**
+ * Close codes of our own: 4401 no session (sign in or join again), 4408 too slow a reader, 4409 other rights than before
+ * (both: connect again).
+ */
+export const closeCodes = { noSession: 4401, tooSlow: 4408, accessChanged: 4409 } as const;

@@ -98,7 +98,7 @@ export const createRule = route({
   access: "rules.write",
   in: z.object(ruleFields),
   out: Rule,
-  refuses: ["rule.invalid", "group.not_found", "community.not_found"],
+  refuses: ["rule.invalid", "group.not_found", "community.not_found", "scope.outside"],
 });
 
 export const updateRule = route({
@@ -108,7 +108,7 @@ export const updateRule = route({
   access: "rules.write",
   in: z.object({ ruleId: RuleId, ...z.object(ruleFields).partial().shape }),
   out: Rule,
-  refuses: ["rule.not_found", "rule.invalid", "group.not_found", "community.not_found"],
+  refuses: ["rule.not_found", "rule.invalid", "group.not_found", "community.not_found", "scope.outside"],
 });
 
 export const archiveRule = route({
@@ -118,7 +118,7 @@ export const archiveRule = route({
   access: "rules.write",
   in: z.object({ ruleId: RuleId }),
   out: z.object({ done: z.literal(true) }),
-  refuses: ["rule.not_found"],
+  refuses: ["rule.not_found", "scope.outside"],
 });
 
 export const Hit = z.object({

@@ -27,6 +27,8 @@ import { JobQueue } from "./kernel/jobs.ts";
 import { createLog, type Log } from "./kernel/log.ts";
 import { isMigrated, migrate } from "./kernel/migrate.ts";
 import { Realtime } from "./kernel/realtime.ts";
+import { openSecrets, type Secrets } from "./kernel/secrets.ts";
+import { Combiner, HoldSweeper } from "./modules/ledger/index.ts";
 import { Dispatcher, frames, Ingest } from "./modules/messaging/index.ts";
 
 export interface App {
@@ -34,8 +36,12 @@ export interface App {
   readonly database: Database;
   readonly ingest: Ingest;
   readonly dispatcher: Dispatcher;
+  /** Transfers of many at once on hot accounts. */
+  readonly combiner: Combiner;
   readonly realtime: Realtime;
   readonly server: FastifyInstance;
+  /** What seals and opens the secrets in the database. */
+  readonly secrets: Secrets;
   /** The program itself, acting in an org. */
   ctxFor(org: OrgId): Ctx;
   /** Starts what the roles ask for and listens; resolves with the port. */
@@ -58,6 +64,7 @@ const stopWithinMs = 10_000;
 export async function createApp(options: AppOptions): Promise<App> {
   const { config } = options;
   const log = options.log ?? createLog(config.logLevel);
+  const secrets = await openSecrets({ keys: config.secretKeys, file: config.secretKeyFile });
   await migrate(options.databaseUrl);
   const clock = options.clock ?? systemClock;
   const ids = createIds(clock);
@@ -81,6 +88,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     ctxFor,
     resendBlindly: config.plantedFault === "resend-unknown",
   });
+  const combiner = new Combiner({ ctxFor });
+  const sweeper = new HoldSweeper({ ctx: ctxFor(noOrg), ctxFor });
   const presence = new Presence();
   const server = await createServer({ log, version: "0.1.0", trustedProxies: config.trustedProxies });
   const mounting: Mounting = {
@@ -91,14 +100,16 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const sockets = mountAll({ server, mounting, ingest, presence, realtime, database, config });
 
-  const running: Running = { parts, database, ingest, dispatcher, realtime, server, jobs, sockets };
+  const running: Running = { parts, database, ingest, dispatcher, combiner, sweeper, realtime, server, jobs, sockets };
   return {
     parts,
     database,
     ingest,
     dispatcher,
+    combiner,
     realtime,
     server,
+    secrets,
     ctxFor,
     start: () => startAll(running, { config, ctxFor, databaseUrl: options.databaseUrl }),
     stop: () => stopAll(running),
@@ -110,6 +121,8 @@ interface Running {
   readonly database: Database;
   readonly ingest: Ingest;
   readonly dispatcher: Dispatcher;
+  readonly combiner: Combiner;
+  readonly sweeper: HoldSweeper;
   readonly realtime: Realtime;
   readonly server: FastifyInstance;
   readonly jobs: JobQueue;
@@ -123,9 +136,10 @@ async function startAll(
   await app.jobs.open(jobNames);
   await app.realtime.open(databaseUrl);
   if (config.roles.has("worker")) {
-    const handlers = allJobHandlers(app.parts.events, createDemoPorts(app));
+    const handlers = allJobHandlers({ events: app.parts.events, demo: createDemoPorts(app), ctxFor });
     await app.jobs.work(handlers, (org) => ctxFor(org === "" ? noOrg : (org as OrgId)));
     app.dispatcher.start();
+    app.sweeper.start();
   }
   // A worker listens too: whoever watches over it asks for its health.
   await app.server.listen({ host: config.host, port: config.port });
@@ -138,6 +152,8 @@ async function stopAll(app: Running): Promise<void> {
   app.sockets.close();
   await app.server.close();
   await app.ingest.drain();
+  await app.combiner.drain();
+  await app.sweeper.stop();
   await app.dispatcher.stop();
   await app.jobs.close(stopWithinMs);
   await app.realtime.close();

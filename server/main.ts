@@ -6,6 +6,7 @@ import { prepareFirstStart, type FirstStart } from "./compose/first-start.ts";
 import { noOrg } from "./kernel/context.ts";
 import { ConfigError, readConfig, type Config } from "./config/config.ts";
 import { readEnv } from "./config/env.ts";
+import { SecretError } from "./kernel/secrets.ts";
 import { PostgresStartError, startPostgres, type RunningPostgres } from "./kernel/postgres/index.ts";
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -106,6 +107,7 @@ function plainText(error: Error): string {
 /** What a person can mend is said in a sentence; a bug keeps its stack. */
 function tellError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isPlain = error instanceof ConfigError || error instanceof PostgresStartError || isPortTaken(error);
+  const mendable = [ConfigError, PostgresStartError, SecretError];
+  const isPlain = mendable.some((kind) => error instanceof kind) || isPortTaken(error);
   return isPlain ? plainText(error) : (error.stack ?? error.message);
 }

@@ -36,7 +36,10 @@ test("a project that keeps the rules has no breach", () => {
     "server/carriers/web/index.ts": `import "../../kernel/clock.ts";`,
     "server/compose/routes.ts": `import "../modules/org/find-org.ts";\nimport "../carriers/web/index.ts";`,
     "server/app.ts": `import "./compose/routes.ts";`,
-    "cli/main.ts": `import "../server/app.ts";\nimport "../server/modules/org/index.ts";`,
+    "cli/main.ts": `import "../server/app.ts";\nimport "../server/modules/org/index.ts";\nimport "../sim/wecom/index.ts";`,
+    "sim/wecom/index.ts": `export { clock } from "./clock.ts";`,
+    "sim/wecom/clock.ts": "export const clock = 1;",
+    "bench/callbacks.ts": `import "../sim/wecom/clock.ts";`,
     "console/src/app/main.ts": `import "../../../contract/ids.ts";\nimport "../features/groups/list.ts";`,
     "console/src/features/groups/list.ts": `import "../../../../ui/tokens.css";`,
     "h5/src/app/main.ts": `import type { GroupId } from "../../../contract/ids.ts";\nimport "../../../contract/problems.ts";`,
@@ -136,6 +139,16 @@ test.each<[string, Record<string, string>, string]>([
     "a command that reaches inside a module",
     { "cli/a.ts": `import "../server/modules/org/store.ts";` },
     "cli/a.ts imports server/modules/org/store.ts: enter a module by its index.ts",
+  ],
+  [
+    "a command that reaches inside a simulated platform",
+    { "cli/a.ts": `import "../sim/wecom/clock.ts";` },
+    "cli/a.ts imports sim/wecom/clock.ts: enter a simulated platform by its index.ts",
+  ],
+  [
+    "a server that knows a simulated platform",
+    { "server/carriers/wecom/a.ts": `import "../../../sim/wecom/index.ts";` },
+    "server/carriers/wecom/a.ts imports sim/wecom/index.ts: the server imports nothing but itself and the contract",
   ],
   [
     "a product that uses a builder",

@@ -32,7 +32,10 @@ export async function prepareFirstStart(app: Pick<App, "ctxFor" | "parts">, noOr
     };
   const password = noOrgCtx.ids.secret(9);
   const { id, ownerId } = await createOrg(noOrgCtx, { name: "我的社群", owner: { account, name: "店主", password } });
-  const ctx = createContext(app.parts, { org: id, actor: { kind: "staff", id: ownerId ?? null, name: "店主" } });
+  const ctx = createContext(app.parts, {
+    org: id,
+    actor: { kind: "staff", id: ownerId ?? null, name: "店主", scope: null },
+  });
   await seedStarter(ctx);
   return { isNew: true, org: id, login: { account, password }, joinPath: await founding.findJoinPath(ctx) };
 }

@@ -1,9 +1,12 @@
+import type { OrgId } from "../../contract/ids.ts";
+import type { Ctx } from "../kernel/context.ts";
 import { listen, type EventBus, type Listener } from "../kernel/events.ts";
 import { forgetOldKeys } from "../kernel/http/idempotency.ts";
 import { jobHandler, type JobHandler, type JobName } from "../kernel/jobs.ts";
 import * as analytics from "../modules/analytics/index.ts";
 import * as demo from "../modules/demo/index.ts";
 import * as groups from "../modules/groups/index.ts";
+import * as ledger from "../modules/ledger/index.ts";
 import * as members from "../modules/members/index.ts";
 import { frames } from "../modules/messaging/index.ts";
 import * as messaging from "../modules/messaging/index.ts";
@@ -33,6 +36,13 @@ const toldGroups: readonly Listener[] = [
     name: "web.tell-unmuted",
     when: "within",
     hear: async (tx, { fact }) => tx.afterCommit(() => tellMember(fact)),
+  }),
+  listen({
+    event: "staff.access_changed",
+    name: "web.tell-access-changed",
+    when: "within",
+    hear: async (tx, { fact }) =>
+      tx.afterCommit(() => frames.publish(frames.topics.colleague(fact.staffId), { type: "access.changed" })),
   }),
   listen({
     event: "group.updated",
@@ -67,6 +77,7 @@ export const allListeners: readonly Listener[] = [
   ...messaging.listeners,
   ...org.listeners,
   ...tasks.listeners,
+  ...ledger.listeners,
   ...rules.listeners,
   ...segments.listeners,
   ...moderation.listeners,
@@ -81,11 +92,19 @@ declare module "../kernel/jobs.ts" {
   }
 }
 
-export const allJobHandlers = (events: EventBus, demoPorts: demo.DemoPorts): readonly JobHandler[] => [
+export interface JobPorts {
+  readonly events: EventBus;
+  readonly demo: demo.DemoPorts;
+  /** The program itself, acting in an org. */
+  readonly ctxFor: (org: OrgId) => Ctx;
+}
+
+export const allJobHandlers = ({ events, demo: demoPorts, ctxFor }: JobPorts): readonly JobHandler[] => [
   jobHandler({ job: "kernel.hear", run: (ctx, job) => events.hear(ctx, job) }),
   ...org.jobHandlers,
   ...members.jobHandlers,
   ...rules.jobHandlers,
+  ...ledger.createJobHandlers(ctxFor),
   ...demo.createJobHandlers(demoPorts),
   jobHandler({ job: "kernel.forget-old-keys", run: (ctx) => forgetOldKeys(ctx), everyMinutes: 30 }),
 ];
@@ -93,6 +112,7 @@ export const allJobHandlers = (events: EventBus, demoPorts: demo.DemoPorts): rea
 export const jobNames: readonly JobName[] = [
   "kernel.hear",
   "kernel.forget-old-keys",
+  ...ledger.jobNames,
   ...demo.jobNames,
   ...[...org.jobHandlers, ...members.jobHandlers, ...rules.jobHandlers].map((handler) => handler.job),
 ];

@@ -5,6 +5,7 @@ import type { Parts } from "../kernel/create-context.ts";
 import type { Served } from "../kernel/http/serve.ts";
 import * as analytics from "../modules/analytics/index.ts";
 import * as demo from "../modules/demo/index.ts";
+import * as ledger from "../modules/ledger/index.ts";
 import * as groups from "../modules/groups/index.ts";
 import * as members from "../modules/members/index.ts";
 import { messages, type Ingest } from "../modules/messaging/index.ts";
@@ -16,6 +17,7 @@ import * as segments from "../modules/segments/index.ts";
 import * as tasks from "../modules/tasks/index.ts";
 import { createDemoPorts } from "./demo-ports.ts";
 import { planRemoval } from "./plan-removal.ts";
+import { allUndos } from "./undos.ts";
 
 export interface RoutePorts {
   readonly ingest: Ingest;
@@ -37,15 +39,22 @@ async function namesOf(ctx: Ctx, ids: { groupIds: readonly GroupId[]; memberIds:
 /** Every route of the product, each module's joined to what it asks of the modules above it. */
 export function composeRoutes({ ingest, presence, parts }: RoutePorts): readonly Served[] {
   return [
-    ...org.routes,
+    ...org.createRoutes({
+      nameCommunities: groups.founding.nameCommunities,
+      holdings: [groups.answers.ownedGroups, tasks.assignedTasks],
+      undos: allUndos,
+    }),
     ...tasks.createRoutes({ namesOf }),
     ...members.createRoutes({
-      memberships: groups.membershipSource,
+      memberships: groups.answers.membershipSource,
       lastActiveOf: analytics.lastActiveOf,
       myData: [{ name: "messages", count: messages.countByMember, export: messages.listByMember }, moderation.myData],
     }),
     ...groups.createRoutes({ presence, planRemoval }),
     ...messaging.createRoutes({ ingest }),
+    ...ledger.createRoutes({
+      nicknameOf: async (ctx, id) => (await members.findMembers(ctx, [id])).get(id)?.nickname,
+    }),
     ...rules.routes,
     ...segments.routes,
     ...moderation.routes,

@@ -5,6 +5,7 @@ export interface Env {
   readonly host: string | undefined;
   readonly port: string | undefined;
   readonly publicUrl: string | undefined;
+  readonly secretKeys: string | undefined;
   readonly trustedProxies: string | undefined;
   readonly logLevel: string | undefined;
   readonly roles: string | undefined;
@@ -21,6 +22,7 @@ export function readEnv(env: Readonly<Record<string, string | undefined>> = proc
     host: text("HOST"),
     port: text("PORT"),
     publicUrl: text("QUNDAO_PUBLIC_URL"),
+    secretKeys: text("QUNDAO_SECRET_KEY"),
     trustedProxies: text("QUNDAO_TRUSTED_PROXIES"),
     logLevel: text("QUNDAO_LOG"),
     roles: text("QUNDAO_ROLES"),

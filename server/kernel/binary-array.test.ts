@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { openTestContext } from "../../test/harness/context.ts";
-import { days, instants, integers, smallints, texts, uuids } from "./binary-array.ts";
+import { bigints, days, instants, integers, smallints, texts, uuids } from "./binary-array.ts";
 
 const { ctx } = await openTestContext();
 
@@ -16,6 +16,7 @@ const id = "01a20b48-0900-7000-9e97-1b85680b503d";
 test.each([
   ["smallint", smallints([0, 63, -32_768, 32_767, null])],
   ["integer", integers([1, -2, 2_147_483_647, null])],
+  ["bigint", bigints([0, -1, 2 ** 32, -(2 ** 32) - 1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, null])],
   ["text", texts(["狗狗🐶", "", 'a,"b\\', null, "x".repeat(3_000)])],
   ["uuid", uuids([id, null, "ffffffff-ffff-ffff-ffff-ffffffffffff"])],
   ["date", days(["2026-11-28", "1999-12-31", null, "2000-02-29"])],
@@ -23,6 +24,7 @@ test.each([
   const expected: Record<string, unknown> = {
     smallint: [0, 63, -32_768, 32_767, null],
     integer: [1, -2, 2_147_483_647, null],
+    bigint: [0, -1, 2 ** 32, -(2 ** 32) - 1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, null],
     text: ["狗狗🐶", "", 'a,"b\\', null, "x".repeat(3_000)],
     uuid: [id, null, "ffffffff-ffff-ffff-ffff-ffffffffffff"],
     date: ["2026-11-28", "1999-12-31", null, "2000-02-29"],
@@ -58,6 +60,10 @@ test.each(["", "x", id.toUpperCase(), id.slice(1), `${id}0`, id.replaceAll("-", 
 
 test.each(["2026-13-01", "yesterday", "2026-11-28T00:00:00Z"])("what is not a day is a bug: %s", (text) => {
   expect(() => days([text])).toThrow("not a calendar day");
+});
+
+test.each([0.5, 2 ** 53, Number.NaN])("a number that is not whole and exact is a bug: %s", (value) => {
+  expect(() => bigints([value])).toThrow("not a whole number");
 });
 
 test("what is not an instant is a bug", () => {

@@ -6,7 +6,7 @@
  */
 
 /** Object ids of pg_type; they never change. */
-const oids = { smallint: 21, integer: 23, text: 25, date: 1082, timestamptz: 1184, uuid: 2950 } as const;
+const oids = { bigint: 20, smallint: 21, integer: 23, text: 25, date: 1082, timestamptz: 1184, uuid: 2950 } as const;
 
 const headerBytes = 20;
 const emptyBytes = 12;
@@ -66,6 +66,10 @@ export const smallints = (values: readonly (number | null)[]): Buffer =>
 export const integers = (values: readonly (number | null)[]): Buffer =>
   pack(values, { oid: oids.integer, bytes: 4, write: (into, at, value) => into.writeInt32BE(value, at) });
 
+/** Whole numbers that a JavaScript number holds exactly. */
+export const bigints = (values: readonly (number | null)[]): Buffer =>
+  pack(values, { oid: oids.bigint, bytes: 8, write: writeWhole });
+
 /** Instants to the millisecond, as a Date holds them. */
 export const instants = (values: readonly (Date | null)[]): Buffer =>
   pack(values, { oid: oids.timestamptz, bytes: 8, write: writeInstant });
@@ -98,9 +102,15 @@ export function texts(values: readonly (string | null)[]): Buffer {
 function writeInstant(into: Buffer, at: number, value: Date): void {
   const micros = (value.getTime() - epochMs) * 1_000;
   if (!Number.isSafeInteger(micros)) throw new Error(`not an instant that PostgreSQL can hold: ${String(value)}`);
-  const high = Math.floor(micros / 2 ** 32);
+  writeWhole(into, at, micros);
+}
+
+/** Two's complement in two halves: BigInt would allocate for each. */
+function writeWhole(into: Buffer, at: number, value: number): void {
+  if (!Number.isSafeInteger(value)) throw new Error(`not a whole number that is exact: ${value}`);
+  const high = Math.floor(value / 2 ** 32);
   into.writeInt32BE(high, at);
-  into.writeUInt32BE(micros - high * 2 ** 32, at + 4);
+  into.writeUInt32BE(value - high * 2 ** 32, at + 4);
 }
 
 function dayNumber(day: string): number {

@@ -1,7 +1,7 @@
 import type { OrgId } from "../../contract/ids.ts";
 import type { Clock } from "./clock.ts";
 import type { Db } from "./database.ts";
-import type { EventName, Events } from "./events.ts";
+import type { EventName, Events, Told } from "./events.ts";
 import type { Ids } from "./ids.ts";
 import type { JobName, Jobs } from "./jobs.ts";
 import type { Log } from "./log.ts";
@@ -11,6 +11,13 @@ export interface Actor {
   readonly kind: "staff" | "member" | "system";
   readonly id: string | null;
   readonly name: string;
+  /**
+   * Ids that limit what he sees: whatever hangs on others does not exist for him. Null for no limit. Stores ask
+   * `within` (scope.ts) for their rows; `requireUnlimited` stands before what touches more than any limit.
+   */
+  readonly scope: ReadonlySet<string> | null;
+  /** The access token that the call came with: it acts in the person's name, and is written down as itself. */
+  readonly via?: { readonly id: string; readonly name: string };
 }
 
 /** What every use case gets: mechanism only. It never grows a product noun; collaborators are ordinary imports. */
@@ -28,6 +35,8 @@ export interface Ctx {
    * `subject` is whom or what it happened to (a member's, group's or other id); timelines read by it.
    */
   emit<N extends EventName>(name: N, subject: string, fact: Events[N]): Promise<void>;
+  /** The same for one fact about each of many subjects, in one statement: for what is done to hundreds at once. */
+  emitAll<N extends EventName>(name: N, told: readonly Told<N>[]): Promise<void>;
   /** Puts a job on the queue in the caller's transaction. A second call with the same key does nothing. */
   enqueue<N extends JobName>(name: N, payload: Jobs[N], options?: { at?: Date; key?: string }): Promise<void>;
   /** Runs `work` in one transaction; inside another it joins that one. No network call belongs in it. */
@@ -39,4 +48,4 @@ export interface Ctx {
 /** The org of requests that come before anybody is known (sign-in, join page). No row has it. */
 export const noOrg = "00000000-0000-0000-0000-000000000000" as OrgId;
 
-export const systemActor: Actor = { kind: "system", id: null, name: "system" };
+export const systemActor: Actor = { kind: "system", id: null, name: "system", scope: null };

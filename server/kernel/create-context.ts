@@ -2,7 +2,7 @@ import type { OrgId } from "../../contract/ids.ts";
 import type { Clock } from "./clock.ts";
 import type { Actor, Ctx } from "./context.ts";
 import { inTransaction, type Db } from "./database.ts";
-import type { EventBus, EventName, Events } from "./events.ts";
+import type { EventBus, EventName, Events, Told } from "./events.ts";
 import type { Ids } from "./ids.ts";
 import type { JobName, JobQueue, Jobs } from "./jobs.ts";
 import type { Log } from "./log.ts";
@@ -45,6 +45,8 @@ function contextIn(parts: Parts, who: Who, scope: Scope): Ctx {
     org: who.org,
     emit: <N extends EventName>(name: N, subject: string, fact: Events[N]) =>
       ctx.transaction((tx) => parts.events.emit(tx, { name, subject, fact })),
+    emitAll: <N extends EventName>(name: N, told: readonly Told<N>[]) =>
+      ctx.transaction((tx) => parts.events.emitAll(tx, name, told)),
     enqueue: <N extends JobName>(name: N, payload: Jobs[N], options: { at?: Date; key?: string } = {}) =>
       parts.jobs.enqueue(scope.db, { name, org: who.org, payload, ...options }),
     transaction: (work) => (scope.effects ? work(ctx) : outermost(parts, who, work)),

@@ -4,7 +4,8 @@
  * (they must be short and touch only their own rows), `later` listeners get one job each.
  * Messages are the flood and emit no events: they pass through messaging's batch hooks.
  */
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
+import { smallints, texts, uuids } from "./binary-array.ts";
 import type { Ctx } from "./context.ts";
 import { shardOf } from "./shard.ts";
 
@@ -17,6 +18,12 @@ export interface EventRow<N extends EventName = EventName> {
   readonly id: string;
   readonly at: Date;
   readonly name: N;
+  readonly subject: string;
+  readonly fact: Events[N];
+}
+
+/** A fact and whom or what it happened to. */
+export interface Told<N extends EventName> {
   readonly subject: string;
   readonly fact: Events[N];
 }
@@ -43,25 +50,26 @@ export class EventBus {
     }
   }
 
-  async emit<N extends EventName>(tx: Ctx, event: { name: N; subject: string; fact: Events[N] }): Promise<void> {
-    const row: EventRow = {
-      id: tx.ids.next(),
-      at: tx.clock.now(),
-      name: event.name,
-      subject: event.subject,
-      fact: event.fact,
-    };
-    await sql`
-      insert into events (org_id, shard, id, at, name, subject, fact, actor_kind, actor_id)
-      values (${tx.org}, ${shardOf(row.subject)}, ${row.id}, ${row.at}, ${row.name}, ${row.subject},
-              ${JSON.stringify(row.fact)}, ${tx.actor.kind}, ${tx.actor.id})`.execute(tx.db);
-    for (const listener of this.#within.get(row.name) ?? []) await listener.hear(tx, row);
-    for (const listener of this.#later.get(row.name) ?? [])
-      await tx.enqueue(
-        "kernel.hear",
-        { listener: listener.name, subject: row.subject, eventId: row.id },
-        { key: `${row.id}/${listener.name}` },
-      );
+  emit<N extends EventName>(tx: Ctx, event: { name: N; subject: string; fact: Events[N] }): Promise<void> {
+    return this.emitAll(tx, event.name, [event]);
+  }
+
+  /** One fact of the same name for each of many subjects: one statement, and then the listeners one by one. */
+  async emitAll<N extends EventName>(tx: Ctx, name: N, told: readonly Told<N>[]): Promise<void> {
+    const at = tx.clock.now();
+    const rows = told.map(({ subject, fact }): EventRow => ({ id: tx.ids.next(), at, name, subject, fact }));
+    if (rows.length === 0) return;
+    await insertEvents(tx, rows);
+    const [within, later] = [this.#within.get(name) ?? [], this.#later.get(name) ?? []];
+    for (const row of rows) {
+      for (const listener of within) await listener.hear(tx, row);
+      for (const listener of later)
+        await tx.enqueue(
+          "kernel.hear",
+          { listener: listener.name, subject: row.subject, eventId: row.id },
+          { key: `${row.id}/${listener.name}` },
+        );
+    }
   }
 
   /** Runs one `later` listener for one stored event: what the job `kernel.hear` does. */
@@ -73,6 +81,18 @@ export class EventBus {
   }
 }
 
+async function insertEvents(tx: Ctx, rows: readonly EventRow[]): Promise<void> {
+  await sql`
+    insert into events (org_id, at, actor_kind, actor_id, shard, id, name, subject, fact)
+    select ${tx.org}::uuid, ${rows[0]?.at}::timestamptz, ${tx.actor.kind}::text, ${tx.actor.id}::uuid, r.shard, r.id, r.name,
+           r.subject, r.fact::jsonb
+    from unnest(${smallints(rows.map((row) => shardOf(row.subject)))}::smallint[], ${uuids(rows.map((row) => row.id))}::uuid[],
+      ${texts(rows.map((row) => row.name))}::text[], ${uuids(rows.map((row) => row.subject))}::uuid[],
+      ${texts(rows.map((row) => JSON.stringify(row.fact)))}::text[]) as r (shard, id, name, subject, fact)`.execute(
+    tx.db,
+  );
+}
+
 export async function findEvent(ctx: Ctx, subject: string, id: string): Promise<EventRow | undefined> {
   const { rows } = await sql<EventRow>`
     select id, at, name, subject, fact from events
@@ -80,15 +100,16 @@ export async function findEvent(ctx: Ctx, subject: string, id: string): Promise<
   return rows[0];
 }
 
-/** A subject's facts, newest first, older than `before` (an event id) when given. */
+/** A subject's facts, newest first, older than `before` (an event id) when given, and fulfilling `only`. */
 export async function listEvents(
   ctx: Ctx,
-  query: { subject: string; before?: string | undefined; limit: number },
+  query: { subject: string; before?: string | undefined; only?: RawBuilder<boolean>; limit: number },
 ): Promise<(EventRow & { actorKind: string; actorId: string | null })[]> {
   const { rows } = await sql<EventRow & { actorKind: string; actorId: string | null }>`
     select id, at, name, subject, fact, actor_kind as "actorKind", actor_id as "actorId" from events
     where org_id = ${ctx.org} and shard = ${shardOf(query.subject)} and subject = ${query.subject}
       and (${query.before ?? null}::uuid is null or id < ${query.before ?? null}::uuid)
+      and ${query.only ?? sql`true`}
     order by id desc limit ${query.limit}`.execute(ctx.db);
   return rows;
 }

@@ -54,6 +54,14 @@ export class RefusedCall extends Error {
   }
 }
 
+interface StaffChange {
+  readonly id?: StaffId;
+  readonly org?: OrgId;
+  readonly name?: string;
+  /** The communities he is limited to; by default none, he sees all. */
+  readonly scope?: ReadonlySet<string>;
+}
+
 export interface TestServer extends TestContext {
   readonly server: FastifyInstance;
   /** The answer of a route, or a `RefusedCall`. */
@@ -62,7 +70,7 @@ export interface TestServer extends TestContext {
   readonly send: (route: AnyRoute, input: unknown, options?: CallOptions) => Promise<LightMyRequestResponse>;
   /** The headers that make a request come from somebody: for uploads and sockets, which go past `send`. */
   readonly headersAs: (as: As) => Record<string, string>;
-  readonly staff: (role: Role, change?: { id?: StaffId; org?: OrgId; name?: string }) => Principal;
+  readonly staff: (role: Role, change?: StaffChange) => Principal;
   readonly member: (id: MemberId, change?: { org?: OrgId; name?: string }) => Principal;
 }
 
@@ -102,14 +110,19 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
 
   const staff: TestServer["staff"] = (role, change = {}) => ({
     org: change.org ?? ctx.org,
-    actor: { kind: "staff", id: change.id ?? parts.ids.next<StaffId>(), name: change.name ?? role },
+    actor: {
+      kind: "staff",
+      id: change.id ?? parts.ids.next<StaffId>(),
+      name: change.name ?? role,
+      scope: change.scope ?? null,
+    },
     permissions: permissionsOf[role],
   });
   const byRole = new Map(roles.map((role) => [role, staff(role)]));
   const cookieOf = (as: As): Record<string, string> => {
     const principal = typeof as === "string" ? byRole.get(as as Role) : as;
     if (!principal) return {};
-    const token = `${principal.org}.${principal.actor.kind}.${principal.actor.id}.${principal.permissions.size}`;
+    const token = `${principal.org}.${principal.actor.kind}.${principal.actor.id}.${principal.permissions.size}.${[...(principal.actor.scope ?? [])].join("+")}`;
     known.set(token, principal);
     return { [cookieName]: token };
   };
@@ -135,7 +148,7 @@ export async function openTestServer(options: TestServerOptions): Promise<TestSe
     }),
     member: (id, change = {}) => ({
       org: change.org ?? ctx.org,
-      actor: { kind: "member", id, name: change.name ?? "member" },
+      actor: { kind: "member", id, name: change.name ?? "member", scope: null },
       permissions: new Set(),
     }),
   };

@@ -1,7 +1,7 @@
 /** Who may call what: every route of the product, made from the list that is served, so that a new one is in it. */
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
-import type { GroupId, MemberId, OrgId } from "../../contract/ids.ts";
+import type { GroupId, MemberId, OrgId, TokenId } from "../../contract/ids.ts";
 import { memberProblems, type ProblemBody } from "../../contract/problems.ts";
 import { Presence } from "../../server/carriers/web/index.ts";
 import { allListeners } from "../../server/compose/reactions.ts";
@@ -45,6 +45,8 @@ describe("every route", () => {
       "GET /setup",
       "POST /setup",
       "POST /sessions",
+      "GET /invited/:code",
+      "POST /invited/:code",
       "GET /h5/live-codes/:code",
       "POST /h5/live-codes/:code/join",
     ]);
@@ -64,6 +66,12 @@ describe("every route", () => {
   test.each(permitted)("%s: no staff without its permission", async (_title, route) => {
     const powerless = { ...staff("viewer", { name: "powerless" }), permissions: new Set<never>() };
     expect(await refusalOf(route, powerless)).toEqual({ status: 403, code: "permission.missing" });
+  });
+
+  test.each(titled.filter(([, route]) => route.access === "staff"))("%s: no token", async (_title, route) => {
+    const person = staff("owner");
+    const token = { ...person, actor: { ...person.actor, via: { id: ctx.ids.next<TokenId>(), name: "报表" } } };
+    expect(await refusalOf(route, token)).toEqual({ status: 403, code: "token.not_here" });
   });
 
   test.each(closed)("%s: nobody of the other kind", async (_title, route) => {

@@ -47,7 +47,10 @@ async function run(): Promise<void> {
     name: "爪爪生活馆",
     owner: { ...ownerLogin, name: "林悦" },
   });
-  const ctx = createContext(app.parts, { org: id, actor: { kind: "staff", id: ownerId ?? null, name: "林悦" } });
+  const ctx = createContext(app.parts, {
+    org: id,
+    actor: { kind: "staff", id: ownerId ?? null, name: "林悦", scope: null },
+  });
   if (process.argv.includes("rules")) await ctx.transaction((tx) => seedStarterRules(tx));
   process.send?.("ready");
 }

@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +22,7 @@ export async function startDatedProgram(options: { withRules: boolean }): Promis
     env: {
       ...process.env,
       QUNDAO_DATA: dataDir,
+      QUNDAO_SECRET_KEY: randomBytes(32).toString("base64"),
       PORT: String(port),
       HOST: "127.0.0.1",
       // Members come from many networks; the limits on strangers count by address.

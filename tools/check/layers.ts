@@ -83,8 +83,11 @@ function forbidClient({ to, isType }: Edge, from: string, zone: string): string 
 
 function forbidProgram({ to }: Edge, from: string, zone: string): string | undefined {
   if (["contract", "server/compose", "server/config", "server/kernel"].includes(zone)) return undefined;
-  if (from === "bench" && zone.startsWith("sim")) return undefined;
-  if (!/^server\/(modules|carriers)\//.test(to)) return `${from} may import the server and the contract`;
+  if (zone.startsWith("sim") && from === "bench") return undefined;
+  if (zone.startsWith("sim"))
+    return to.endsWith("/index.ts") ? undefined : "enter a simulated platform by its index.ts";
+  if (!/^server\/(modules|carriers)\//.test(to))
+    return `${from} may import the server, the contract and the simulated platforms`;
   return to.endsWith("/index.ts") ? undefined : "enter a module by its index.ts";
 }
 

@@ -41,4 +41,6 @@ export const problemsEn: Readonly<Record<MemberProblemCode, string>> = {
   "picture.too_large": "The picture is above 10 MB. Make it smaller or pick another.",
   "picture.not_a_picture": "This file is not a picture. JPEG, PNG, WebP and GIF can be sent.",
   "picture.too_many_pixels": "The picture has too many pixels. Make it smaller.",
+  "ledger.insufficient": "There is not enough left for this.",
+  "ledger.over_limit": "The limit is reached; no more is possible.",
 };

@@ -42,4 +42,6 @@ export const problemsZh: Readonly<Record<MemberProblemCode, string>> = {
   "picture.too_large": "图片超过 10 MB，压缩一下或换一张。",
   "picture.not_a_picture": "这个文件不是图片。可以发 JPEG、PNG、WebP 或 GIF。",
   "picture.too_many_pixels": "图片尺寸太大，缩小后再发。",
+  "ledger.insufficient": "余额不够，差一点就行。",
+  "ledger.over_limit": "已经到上限，不能再多。",
 };

@@ -79,7 +79,7 @@ async function accept({ kind, wire, request, options, open }: Accept): Promise<v
   const socket = new Socket(
     wire,
     portsFor(kind, visitor, options),
-    kind === "member" ? [frames.topics.member(visitor.id)] : [],
+    kind === "member" ? [frames.topics.member(visitor.id)] : [frames.topics.colleague(visitor.id)],
   );
   const entry: Open = { socket, visitor, kind };
   open.add(entry);

@@ -92,6 +92,10 @@ export class Socket {
     }
     this.#wire.send(payload);
     // Who was removed sees nothing more of the group, from this frame on.
+    if (payload.startsWith('{"type":"access.changed"')) {
+      this.#wire.close(closeCodes.accessChanged, "access changed");
+      return this.close();
+    }
     if (payload.startsWith('{"type":"removed"')) this.#unwatch((JSON.parse(payload) as { groupId: string }).groupId);
   }
 }

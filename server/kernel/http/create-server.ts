@@ -16,6 +16,7 @@ import type { ProblemBody } from "../../../contract/problems.ts";
 import type { Log } from "../log.ts";
 import { Problem } from "../problem.ts";
 import { presentError } from "./answer-problem.ts";
+import { bearerOf } from "./bearer.ts";
 
 export interface ServerOptions {
   readonly log: Log;
@@ -38,9 +39,13 @@ const serializerCompiler =
     return JSON.stringify(parsed.data);
   };
 
-/** A browser names the site a request comes from; other clients send no cookie that is worth stealing. */
+/**
+ * A browser names the site a request comes from; other clients send no cookie that is worth stealing. A request with
+ * an access token is answered for the token alone, and no browser makes one of these across sites by itself.
+ */
 function refuseCrossSite(request: FastifyRequest): void {
   if (request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS") return;
+  if (bearerOf(request) !== undefined) return;
   const site = request.headers["sec-fetch-site"];
   if (site === "cross-site" || site === "same-site") throw new Problem("request.cross_site");
   const origin = request.headers.origin;
@@ -128,6 +133,8 @@ function answerError(at: {
   const answer = presentError(at.error);
   if (answer.isBug)
     at.log.error({ error: at.error, requestId: at.request.id, route: at.request.routeOptions.url }, "a request failed");
+  const wait = answer.body.detail["retryAfterSeconds"];
+  if (typeof wait === "number") void at.reply.header("retry-after", String(wait));
   // The stored serializer of the route is for its success; problems are plain JSON.
   return at.reply
     .status(answer.status)

@@ -4,6 +4,7 @@ import type { OrgId } from "../../../contract/ids.ts";
 import { noOrg, systemActor, type Actor, type Ctx } from "../context.ts";
 import { createContext, type Parts } from "../create-context.ts";
 import { refuse } from "../problem.ts";
+import { bearerOf } from "./bearer.ts";
 import { findAnswer, hashOfRequest, recordAnswer, takeKey, type Keyed } from "./idempotency.ts";
 import { splitInput } from "./route-schema.ts";
 import type { Served, Wire } from "./serve.ts";
@@ -14,7 +15,7 @@ export interface Principal {
   readonly permissions: ReadonlySet<Permission>;
 }
 
-/** Who is asking, by the cookies of the request. Given by app.ts from the modules that own sessions. */
+/** Who is asking, by the cookies or the access token of the request. Given by app.ts from the modules that own sessions. */
 export interface Authentication {
   staff(ctx: Ctx, wire: Wire): Promise<Principal | undefined>;
   member(ctx: Ctx, wire: Wire): Promise<Principal | undefined>;
@@ -86,7 +87,7 @@ async function answer(mounting: Mounting, served: Served, exchange: Exchange): P
 
   const keyed = keyOf(served, {
     request: exchange.request,
-    caller: who.actor.id ?? `address:${exchange.request.ip}`,
+    caller: who.actor.via?.id ?? who.actor.id ?? `address:${exchange.request.ip}`,
     input,
   });
   const plain = createContext(mounting.parts, who);
@@ -97,7 +98,7 @@ async function answer(mounting: Mounting, served: Served, exchange: Exchange): P
     atTransactionStart: once((tx) => takeKey(tx, keyed)),
   });
   const response = await served.handle(ctx, input as never, wire);
-  await recordAnswer(plain, keyed, { status: 200, response });
+  await recordAnswer(plain, keyed, { status: 200, response: withhold(response, served.once ?? []) });
   return response;
 }
 
@@ -112,6 +113,9 @@ function once(take: (tx: Ctx) => Promise<void>): (tx: Ctx) => Promise<void> {
     });
   };
 }
+
+const withhold = (response: unknown, fields: readonly string[]): unknown =>
+  fields.length === 0 ? response : { ...asObject(response), ...Object.fromEntries(fields.map((name) => [name, null])) };
 
 const asObject = (part: unknown): object => (typeof part === "object" && part !== null ? part : {});
 
@@ -138,6 +142,8 @@ async function principalFor(
   if (access === "public") return undefined;
   if (access === "member") return (await mounting.authentication.member(ctx, wire)) ?? refuse("session.missing");
   const principal = (await mounting.authentication.staff(ctx, wire)) ?? refuse("session.missing");
+  // One's own account and session are for who signs in, not for a program.
+  if (access === "staff" && principal.actor.via) refuse("token.not_here");
   if (access !== "staff" && !principal.permissions.has(access)) refuse("permission.missing", { permission: access });
   return principal;
 }
@@ -147,12 +153,14 @@ export function wireOf(
   mounting: Mounting,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply | undefined },
 ): Wire {
+  const bearer = bearerOf(request);
   return {
     address: request.ip,
+    bearer,
     userAgent: (request.headers["user-agent"] ?? "").slice(0, 300),
     origin: mounting.publicUrl ?? `${request.protocol}://${request.host}`,
     key: keyFrom(request),
-    cookie: (name) => request.cookies[name],
+    cookie: (name) => (bearer === undefined ? request.cookies[name] : undefined),
     setCookie: (name, value, maxAge) =>
       void reply?.setCookie(name, value, {
         path: "/",

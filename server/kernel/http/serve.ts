@@ -12,6 +12,8 @@ export interface Wire {
   readonly origin: string;
   /** The request's Idempotency-Key, undefined when it has none that is well formed. */
   readonly key: string | undefined;
+  /** The access token of an `Authorization: Bearer` header. A call with one has no cookies. */
+  readonly bearer: string | undefined;
   cookie(name: string): string | undefined;
   /** Sets an httpOnly, SameSite=Lax cookie for the whole site. */
   setCookie(name: string, value: string, maxAgeSeconds: number): void;
@@ -38,12 +40,14 @@ export interface Served {
    * another request: guessing a password from that hash costs a ten-thousandth of guessing it from argon2.
    */
   readonly secrets?: readonly string[];
+  /** Fields of the answer that are given once and not kept: a repeat of the request gets null in their place. */
+  readonly once?: readonly string[];
 }
 
 export function serve<R extends AnyRoute>(
   route: R,
   handle: (ctx: Ctx, input: Parsed<R>, wire: Wire) => Promise<Output<R>>,
-  options: Partial<Pick<Served, "repeat" | "bodyLimit" | "secrets">> = {},
+  options: Partial<Pick<Served, "repeat" | "bodyLimit" | "secrets" | "once">> = {},
 ): Served {
   return { route, handle, repeat: "key", ...options };
 }

@@ -30,6 +30,7 @@ export async function resolveScope(
     if (!(await findGroups(ctx, [groupId])).has(groupId)) refuse("group.not_found", { groupId });
     return scopeOf([groupId]);
   }
-  if (!communityId) return { groupIds: null, shards: everywhere };
+  // What somebody with a scope calls all is what he sees.
+  if (!communityId && ctx.actor.scope === null) return { groupIds: null, shards: everywhere };
   return scopeOf(await listGroupIds(ctx, { communityId }));
 }

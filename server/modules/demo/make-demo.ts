@@ -79,7 +79,7 @@ async function prepare(ctx: Ctx, ports: DemoPorts, run: DemoRun): Promise<Fillin
   const frame = planFrame(run.isSmall ? smallSize : fullSize, ctx.clock.now(), timeZone);
   // The first comers come after breakfast; what they come to is made before.
   const clock = createPastClock(frame.start - 14 * hourMs, ctx.clock);
-  const owner = { kind: "staff", id: run.ownerId, name: "演示岛主" } as const;
+  const owner = { kind: "staff", id: run.ownerId, name: "演示岛主", scope: null } as const;
   const village = await foundVillage(ports.ctxFor(org, { clock, actor: owner }), {
     groups: frame.size.groups,
     ownerId: run.ownerId,

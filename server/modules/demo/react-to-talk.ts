@@ -24,7 +24,7 @@ export async function reactToTalk(
   for (let from = 0; from < planned.length; from += atOnce)
     await Promise.all(
       planned.slice(from, from + atOnce).map(({ told: { groupId, messageId }, memberId, emoji }) => {
-        const ctx = ports.ctxFor(telling.org, { actor: { kind: "member", id: memberId, name: "" } });
+        const ctx = ports.ctxFor(telling.org, { actor: { kind: "member", id: memberId, name: "", scope: null } });
         return messages.react(ctx, { groupId, messageId, emoji, on: true });
       }),
     );

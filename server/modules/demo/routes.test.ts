@@ -8,8 +8,8 @@ import { allListeners } from "../../compose/reactions.ts";
 import { systemActor } from "../../kernel/context.ts";
 import { createContext, type Parts } from "../../kernel/create-context.ts";
 import { Ingest } from "../messaging/index.ts";
-import { buildOrg, buildStaff, builtPassword } from "../org/build.ts";
-import { authenticateStaff, routes as orgRoutes } from "../org/index.ts";
+import { buildOrg, buildStaff, builtPassword, routesAlone as orgRoutes } from "../org/build.ts";
+import { authenticateStaff } from "../org/index.ts";
 import { createDemo, createJobHandlers, createRoutes, findDemo, type DemoPorts } from "./index.ts";
 import { makeDemo } from "./make-demo.ts";
 

@@ -4,14 +4,7 @@ import type { GroupId, MemberId } from "../../../contract/ids.ts";
 import { systemActor, type Ctx } from "../../kernel/context.ts";
 import type { Wire } from "../../kernel/http/serve.ts";
 import { refuse } from "../../kernel/problem.ts";
-import {
-  authenticateMember,
-  createMember,
-  holdMember,
-  missingConsents,
-  recordConsents,
-  startDeviceSession,
-} from "../members/index.ts";
+import { authenticateMember, createMember, holdMember, profiles, startDeviceSession } from "../members/index.ts";
 import { enterByCode } from "./enter-by-code.ts";
 import { findCodeOwner } from "./store/live-codes.ts";
 
@@ -40,7 +33,7 @@ export async function joinByLink(
 ): Promise<{ groupId: GroupId; memberId: MemberId }> {
   const key = wire.key ?? refuse("request.key_missing");
   const owner = (await findCodeOwner(ctx, request.code)) ?? refuse("live_code.not_found");
-  const missing = missingConsents(currentConsents(request));
+  const missing = profiles.missingConsents(currentConsents(request));
   if (missing.length > 0) refuse("member.consent_missing", { missing, privacyVersion });
   const device = await authenticateMember(ctx, wire);
   const known = device?.org === owner.org ? device : undefined;
@@ -67,7 +60,7 @@ const consentsOf = ({ consents }: JoinRequest) =>
 async function recognise(tx: Ctx, memberId: MemberId, request: JoinRequest): Promise<MemberId> {
   const member = (await holdMember(tx, memberId)) ?? refuse("session.expired");
   if (member.isBlocked) refuse("member.blocked");
-  await recordConsents(tx, memberId, consentsOf(request));
+  await profiles.recordConsents(tx, memberId, consentsOf(request));
   return memberId;
 }
 

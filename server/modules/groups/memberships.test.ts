@@ -21,11 +21,11 @@ import {
   findGroups,
   findMemberships,
   joinGroup,
-  membershipSource,
   muteMember,
   readmitMember,
   type LeaveHow,
 } from "./index.ts";
+import { membershipSource } from "./membership-source.ts";
 import { updateGroup } from "./update-group.ts";
 
 const removals: { groupId: GroupId; memberId: MemberId; reason: string }[] = [];

@@ -7,8 +7,7 @@ import { openTestServer, RefusedCall } from "../../../test/harness/server.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { listEvents } from "../../kernel/events.ts";
 import { buildMember } from "../members/build.ts";
-import { buildOrg, buildStaff } from "../org/build.ts";
-import { routes as orgRoutes } from "../org/index.ts";
+import { buildOrg, buildStaff, routesAlone as orgRoutes } from "../org/build.ts";
 import { buildCommunity, buildGroup, buildLiveCode, buildMembership, buildPresent } from "./build.ts";
 import { createListeners, createRoutes, endMembership } from "./index.ts";
 
@@ -135,6 +134,11 @@ describe("a community", () => {
       { act: "community.update", before: { name }, after: { name: "猫咪俱乐部" }, subject: { name } },
     ]);
     expect(await namesOf(communityId)).toEqual(["community.created", "community.updated"]);
+  });
+
+  test("is made by who sees all of them, since he would not see it otherwise", async () => {
+    const limited = { as: server.staff("operator", { scope: new Set([ctx.ids.next()]) }) };
+    await expect(call(api.createCommunity, fields, limited)).rejects.toMatchObject({ code: "scope.outside" });
   });
 
   test("is archived only when all its groups are, then not changed, and can be taken back", async () => {

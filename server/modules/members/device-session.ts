@@ -36,7 +36,7 @@ export async function authenticateMember(
   const tokenHash = hashOf(token);
   const session = await findSession(ctx, tokenHash);
   if (!session) return undefined;
-  const actor = { kind: "member", id: session.memberId, name: "" } as const;
+  const actor = { kind: "member", id: session.memberId, name: "", scope: null } as const;
   const member = await findMember(wire.enter(session.org, actor), session.memberId);
   if (!member || member.erasedAt) return undefined;
   const now = ctx.clock.now().getTime();

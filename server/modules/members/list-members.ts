@@ -18,9 +18,9 @@ export type ListedMember = Member & { readonly groupCount: number; readonly last
 /** Ids of a community's members are read in slices of this size and matched against names and tags slice by slice. */
 const slice = 1_000;
 
-/** A page of members, the newest first. Who has deleted his data is not listed. */
+/** A page of members, the newest first. Who has deleted his data is not listed; nor is who is out of scope. */
 export async function listMembers(ctx: Ctx, ports: MembersPorts, query: MemberQuery): Promise<ListedMember[]> {
-  const isFiltered = query.communityId !== undefined || query.groupId !== undefined;
+  const isFiltered = query.communityId !== undefined || query.groupId !== undefined || ctx.actor.scope !== null;
   const members = await (isFiltered ? pagePresent(ctx, ports, query) : pageMembers(ctx, query, query));
   return presentMembers(ctx, ports, members);
 }

@@ -13,11 +13,11 @@ import {
   findMembers,
   jobHandlers,
   listeners,
-  recordConsents,
   searchMembers,
   startDeviceSession,
   tagMember,
 } from "./index.ts";
+import { recordConsents } from "./record-consents.ts";
 import { listConsents } from "./store/identities.ts";
 
 const { ctx, ctxAs, clock, parts } = await openTestContext({ listeners });

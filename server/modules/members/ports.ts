@@ -21,7 +21,10 @@ export interface MembershipSource {
   countOf(ctx: Ctx, ids: readonly MemberId[]): Promise<ReadonlyMap<MemberId, number>>;
   /** All stays of a member, the newest first. */
   listOf(ctx: Ctx, id: MemberId): Promise<readonly Stay[]>;
-  /** Ids of members who are present there, falling, below `before`, at most `limit`. */
+  /**
+   * Ids of members who are present there, falling, below `before`, at most `limit`; without a community or group, of
+   * all who are or were anywhere that the acting person sees.
+   */
   idsIn(
     ctx: Ctx,
     where: { communityId?: CommunityId | undefined; groupId?: GroupId | undefined },

@@ -3,8 +3,8 @@ import type { CommunityId, GroupId, MemberId, OrgId } from "../../../contract/id
 import * as api from "../../../contract/members.ts";
 import { listAudit } from "../../../contract/org.ts";
 import { openTestServer } from "../../../test/harness/server.ts";
-import { buildOrg } from "../org/build.ts";
-import { listeners as orgListeners, routes as orgRoutes } from "../org/index.ts";
+import { buildOrg, routesAlone as orgRoutes } from "../org/build.ts";
+import { listeners as orgListeners } from "../org/index.ts";
 import { buildMember, buildMembers } from "./build.ts";
 import { authenticateMember, createRoutes, findMembers, listeners, startDeviceSession, type Stay } from "./index.ts";
 import { deviceCookie } from "./device-session.ts";

@@ -4,16 +4,17 @@
  */
 import type { GroupId } from "../../../contract/ids.ts";
 import type { Message } from "../../../contract/messaging.ts";
-import type { ServerFrame } from "../../../contract/realtime.ts";
+import type { AccessFrame, ServerFrame } from "../../../contract/realtime.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import type { StoredMessage } from "./message.ts";
 import { presentMessages } from "./present-messages.ts";
 
-/** Topics of kernel/realtime: frames for all in a group, for one member, and for staff who look in. */
+/** Topics of kernel/realtime: frames for all in a group, for one member, for staff who look in, for one of the staff. */
 export const topics = {
   group: (groupId: string) => `group/${groupId}`,
   member: (memberId: string) => `member/${memberId}`,
   staff: (groupId: string) => `staff/${groupId}`,
+  colleague: (staffId: string) => `colleague/${staffId}`,
 } as const;
 
 /** Hands a frame to whoever listens to a topic, in this process and in others. Given once by app.ts. */
@@ -27,7 +28,7 @@ export function setFrameSink(sink: FrameSink): void {
   given.sink = sink;
 }
 
-export const publishFrame = (topic: string, frame: ServerFrame): void =>
+export const publishFrame = (topic: string, frame: ServerFrame | AccessFrame): void =>
   given.sink.publish(topic, JSON.stringify(frame));
 
 type FrameKind = "message" | "message.changed";

@@ -42,7 +42,7 @@ beforeAll(async () => {
   await buildOrg(ctx);
   registerCarrier(commitCarrier);
   const { id, name } = await buildStaff(ctx, "operator");
-  staff = ctxAs({ actor: { kind: "staff", id, name } });
+  staff = ctxAs({ actor: { kind: "staff", id, name, scope: null } });
 });
 beforeEach(async () => {
   groupId = (await buildGroup(ctx)).id;
@@ -56,7 +56,7 @@ beforeEach(async () => {
   heard.length = 0;
 });
 
-const as = (memberId: MemberId): Ctx => ctxAs({ actor: { kind: "member", id: memberId, name: "成员" } });
+const as = (memberId: MemberId): Ctx => ctxAs({ actor: { kind: "member", id: memberId, name: "成员", scope: null } });
 const say = (text: string, change: Partial<Saying> = {}): Promise<Message> =>
   receiveMessage(as(author), ingest, { groupId, key: ctx.ids.next(), text, mentions: [], ...change });
 const at = (message: { id: MessageId }) => ({ groupId, messageId: message.id });

@@ -23,3 +23,4 @@ export { messages } from "./messages.ts";
 export { findActionStates } from "./store/actions.ts";
 export { createRoutes } from "./routes.ts";
 export { listeners } from "./reactions.ts";
+export { undos } from "./undos.ts";

@@ -298,6 +298,15 @@ test("the sending rules are read, changed in part, audited, and refused out of r
   });
 });
 
+test("the sending rules, which hold for every group, are not changed by who sees only some", async () => {
+  const limited = server.staff("operator", { scope: new Set([parts.ids.next()]) });
+  await expectRefusal(api.updateSending, {
+    input: { groupDayCap: 9 },
+    options: { as: limited },
+    code: "scope.outside",
+  });
+});
+
 test("the carriers say what they can do, and how many groups are on them", async () => {
   const { items } = await call(api.listCarriers, {}, { as: "viewer" });
   const web = items.find((carrier) => carrier.name === "web");

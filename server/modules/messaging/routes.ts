@@ -4,7 +4,7 @@ import type { Ctx } from "../../kernel/context.ts";
 import { pictureLimitBytes } from "../../kernel/http/create-server.ts";
 import { serve, type Served } from "../../kernel/http/serve.ts";
 import { refuse } from "../../kernel/problem.ts";
-import { countGroupsByCarrier, findGroups, findMemberships } from "../groups/index.ts";
+import { findGroups, findMemberships, founding } from "../groups/index.ts";
 import { getOrg } from "../org/index.ts";
 import { listCarriers } from "./carriers.ts";
 import { reactToMessage, recallMessage, withdrawMessage } from "./change-message.ts";
@@ -136,7 +136,7 @@ const actionRoutes: Served[] = [
   serve(api.getSending, (ctx) => getSendingRules(ctx)),
   serve(api.updateSending, (ctx, change) => updateSending(ctx, change)),
   serve(api.listCarriers, async (ctx) => {
-    const counts = await countGroupsByCarrier(ctx);
+    const counts = await founding.countGroupsByCarrier(ctx);
     const items = listCarriers().map(({ name, capabilities }) => ({
       name,
       capabilities: { ...capabilities },

@@ -15,3 +15,4 @@ export { listeners } from "./reactions.ts";
 export { moderator } from "./moderate.ts";
 export { myData } from "./my-data.ts";
 export { routes } from "./routes.ts";
+export { undos } from "./undos.ts";

@@ -74,6 +74,13 @@ const reportId = async (messageId: MessageId): Promise<string> => {
   return items.find((one) => one.message.id === messageId)?.id ?? "none";
 };
 
+test("the ladder, which holds for every group, is not changed by who sees only some", async () => {
+  const limited = staff("operator", { scope: new Set([ctx.ids.next()]) });
+  await expect(call(api.updateLadder, { decayDays: 7 }, { as: limited })).rejects.toMatchObject({
+    code: "scope.outside",
+  });
+});
+
 test("an advertiser is warned, muted and removed while nobody else sees a word, and one case is taken back", async () => {
   const said: MessageId[] = [];
   for (let i = 0; i < 3; i++) {

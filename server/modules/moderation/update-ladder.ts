@@ -1,13 +1,15 @@
 import type { Ctx } from "../../kernel/context.ts";
 import { refuse } from "../../kernel/problem.ts";
+import { requireUnlimited } from "../../kernel/scope.ts";
 import { getOrg, recordAudit } from "../org/index.ts";
 import type { Ladder } from "./ladder.ts";
 import { getLadder, upsertLadder } from "./store/ladder.ts";
 
 export type LadderChange = { readonly [K in keyof Ladder]?: Ladder[K] | undefined };
 
-/** Changes how offences climb from now on; cases that are open stay as they are. Refuses with rule.invalid. */
+/** Changes how offences climb from now on; cases that are open stay as they are. Refuses with rule.invalid, scope.outside. */
 export async function updateLadder(ctx: Ctx, change: LadderChange): Promise<Ladder> {
+  requireUnlimited(ctx);
   return ctx.transaction(async (tx) => {
     const { id, name } = await getOrg(tx);
     const before = await getLadder(tx);

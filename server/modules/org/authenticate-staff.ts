@@ -2,15 +2,18 @@ import { permissionsOf } from "../../../contract/permissions.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import type { Principal } from "../../kernel/http/mount-routes.ts";
 import type { Wire } from "../../kernel/http/serve.ts";
+import { authenticateToken } from "./authenticate-token.ts";
 import { cookieName, expiryLimit, hashOfToken, touchLimit } from "./session.ts";
+import { staffActor } from "./staff-actor.ts";
 import { setSessionCookie } from "./start-session.ts";
 import { findLiveSession, touchSession } from "./store/sessions.ts";
 
 /**
- * Who is asking, by the session's cookie; undefined without one, and when its session is over: the cookie is cleared
- * then. Role and access are read with every call, so a change counts from the next one.
+ * Who is asking, by access token or else by the session's cookie; undefined without either, and when the session is
+ * over: the cookie is cleared then. Role and access are read with every call, so a change counts from the next one.
  */
 export async function authenticateStaff(ctx: Ctx, wire: Wire): Promise<Principal | undefined> {
+  if (wire.bearer !== undefined) return authenticateToken(ctx, wire.bearer);
   const token = wire.cookie(cookieName);
   if (!token) return undefined;
   const now = ctx.clock.now();
@@ -26,7 +29,7 @@ export async function authenticateStaff(ctx: Ctx, wire: Wire): Promise<Principal
   }
   return {
     org: session.orgId,
-    actor: { kind: "staff", id: session.staffId, name: session.name },
+    actor: staffActor({ ...session, id: session.staffId }),
     permissions: permissionsOf[session.role],
   };
 }

@@ -2,6 +2,8 @@ import type { OrgId, StaffId } from "../../../contract/ids.ts";
 import type { Role } from "../../../contract/permissions.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { hashPassword } from "./password.ts";
+import type { OrgPorts } from "./ports.ts";
+import { createRoutes } from "./routes.ts";
 import { insertOrg, type Org } from "./store/orgs.ts";
 import { insertStaff, type StaffRow } from "./store/staff.ts";
 
@@ -37,8 +39,15 @@ export async function buildStaff(ctx: Ctx, role: Role, change: Partial<StaffRow>
     disabledAt: null,
     createdAt: ctx.clock.now(),
     lastSeenAt: null,
+    scope: null,
     ...change,
   };
   if (!(await insertStaff(ctx, staff))) throw new Error(`the account ${staff.account} is taken`);
   return staff;
 }
+
+/** What this module asks of others, where there is nobody else. */
+export const portsAlone: OrgPorts = { nameCommunities: async () => new Map(), holdings: [], undos: {} };
+
+/** This module's routes by itself: for tests of modules that need sign-in, staff or the audit log. */
+export const routesAlone = createRoutes(portsAlone);

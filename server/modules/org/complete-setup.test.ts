@@ -2,7 +2,8 @@ import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { completeSetup as api } from "../../../contract/org.ts";
 import { openTestServer } from "../../../test/harness/server.ts";
-import { createOrg, listOrgs, routes } from "./index.ts";
+import { routesAlone as routes } from "./build.ts";
+import { createOrg, listOrgs } from "./index.ts";
 import { lockOrgs } from "./store/orgs.ts";
 
 const { call, ctx } = await openTestServer({ routes });

@@ -18,7 +18,7 @@ export async function completeSetup(ctx: Ctx, input: { orgName: string } & NewOw
   const passwordHash = await hashPassword(owner.password);
   const id = ctx.ids.next<OrgId>();
   const ownerId = ctx.ids.next<StaffId>();
-  const entered = wire.enter(id, { kind: "staff", id: ownerId, name: owner.name });
+  const entered = wire.enter(id, { kind: "staff", id: ownerId, name: owner.name, scope: null });
   await entered.transaction(async (tx) => {
     await lockOrgs(tx);
     if (await hasOrg(tx)) refuse("setup.done_already");

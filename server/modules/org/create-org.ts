@@ -2,6 +2,7 @@ import type { OrgId, StaffId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { refuse } from "../../kernel/problem.ts";
 import { hashPassword } from "./password.ts";
+import { auditActor } from "./record-audit.ts";
 import { insertAudit } from "./store/audit.ts";
 import { insertOrg } from "./store/orgs.ts";
 import { insertStaff } from "./store/staff.ts";
@@ -55,13 +56,14 @@ export async function insertOrgWithOwner(tx: Ctx, org: HashedOrg): Promise<void>
       disabledAt: null,
       createdAt: now,
       lastSeenAt: null,
+      scope: null,
     });
     if (!isNew) refuse("staff.account_taken", { account: owner.account });
   }
   await insertAudit(tx, id, {
     id: tx.ids.next(),
     at: now,
-    actor: tx.actor,
+    actor: auditActor(tx.actor),
     act: "org.create",
     subject: { kind: "org", id, name },
     before: null,

@@ -2,6 +2,7 @@ import { jobHandler, type JobHandler } from "../../kernel/jobs.ts";
 import "./events.ts";
 import { windowStart } from "./login-throttle.ts";
 import { expiryLimit } from "./session.ts";
+import { deleteInvitationsExpiredBefore } from "./store/invitations.ts";
 import { deleteSessionsUnusedSince } from "./store/sessions.ts";
 import { deleteTriesBefore } from "./store/tries.ts";
 
@@ -13,6 +14,7 @@ export const jobHandlers: readonly JobHandler[] = [
       const now = ctx.clock.now();
       await deleteSessionsUnusedSince(ctx, expiryLimit(now));
       await deleteTriesBefore(ctx, windowStart(now));
+      await deleteInvitationsExpiredBefore(ctx, now);
     },
   }),
 ];

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import * as api from "../../../contract/org.ts";
 import { openTestServer } from "../../../test/harness/server.ts";
 import type { Principal } from "../../kernel/http/mount-routes.ts";
-import { buildOrg, buildStaff } from "./build.ts";
-import { listeners, routes } from "./index.ts";
+import { buildOrg, buildStaff, routesAlone as routes } from "./build.ts";
+import { listeners } from "./index.ts";
 import type { StaffRow } from "./store/staff.ts";
 
 const server = await openTestServer({ routes, listeners });
@@ -85,4 +85,29 @@ test("its days begin and end where the org is", async () => {
   expect(await count("2026-11-30", "2026-11-30")).toBe(1);
   expect(await count("2026-11-29", "2026-11-29")).toBe(0);
   expect(await count("2026-11-29", "2026-12-01")).toBe(1);
+});
+
+test("the log is filtered by the kind of thing, and by the thing", async () => {
+  const staff = await buildStaff(ctx, "viewer");
+  await call(api.updateStaff, { staffId: staff.id, name: "乙" }, { as: admin });
+  const actsOf = async (filter: { subjectKind?: string; subjectId?: string }) =>
+    (await call(api.listAudit, filter, { as: owner })).items.map((entry) => entry.act);
+  expect(await actsOf({ subjectId: staff.id })).toEqual(["staff.update"]);
+  expect(await actsOf({ subjectKind: "staff", subjectId: staff.id })).toEqual(["staff.update"]);
+  expect(await actsOf({ subjectKind: "group" })).toEqual([]);
+});
+
+test("the file holds what the filter leaves in the words asked for, runs nothing in a spreadsheet, and is audited", async () => {
+  const staff = await buildStaff(ctx, "viewer", { name: "=1+1" });
+  await call(api.updateStaff, { staffId: staff.id, name: '@A "丙", 丁' }, { as: admin });
+  const labels = { at: "时间", thing: "对象", "staff.update": "修改了员工" };
+  const file = await call(api.exportAudit, { subjectId: staff.id, labels }, { as: owner });
+  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(clock.now());
+  expect([file.fileName, file.count, file.isWhole]).toEqual([`audit-${day}.csv`, 1, true]);
+  const [head, line] = file.text.replace("\uFEFF", "").split("\r\n");
+  expect(head).toBe("时间,who,on_behalf_of,act,kind,对象,before,after,undone_at,undone_by");
+  expect(line).toContain(`,修改了员工,staff,'=1+1,`);
+  expect(line).toContain(String.raw`"{""name"":""@A \""丙\"", 丁""}"`);
+  const { items } = await call(api.listAudit, { act: "audit.export" }, { as: owner });
+  expect(items[0]).toMatchObject({ actor: { name: "林岛主" }, after: { subjectId: staff.id, count: 1 } });
 });

@@ -4,7 +4,7 @@ import type { OrgId, StaffId } from "../../../contract/ids.ts";
 import { openTestContext } from "../../../test/harness/context.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import type { Wire } from "../../kernel/http/serve.ts";
-import { buildOrg, buildStaff, builtPassword } from "./build.ts";
+import { buildOrg, buildStaff, builtPassword, portsAlone } from "./build.ts";
 import { createStaff } from "./create-staff.ts";
 import { recordTry } from "./record-try.ts";
 import { signIn } from "./sign-in.ts";
@@ -23,7 +23,11 @@ async function openOrgOfTwo(): Promise<{
   const org = ctxAs({ org: parts.ids.next<OrgId>() });
   await buildOrg(org);
   const owners = [await buildStaff(org, "owner"), await buildStaff(org, "owner")] as const;
-  return { org, owners, as: ({ id, name }) => ctxAs({ org: org.org, actor: { kind: "staff", id, name } }) };
+  return {
+    org,
+    owners,
+    as: ({ id, name }) => ctxAs({ org: org.org, actor: { kind: "staff", id, name, scope: null } }),
+  };
 }
 
 const codeOf = (result: PromiseSettledResult<unknown>): unknown =>
@@ -37,8 +41,8 @@ test.each([
     const { org, owners, as } = await openOrgOfTwo();
     const [one, other] = owners;
     const results = await Promise.allSettled([
-      updateStaff(as(one), { staffId: other.id, ...change }),
-      updateStaff(as(other), { staffId: one.id, ...change }),
+      updateStaff(as(one), portsAlone, { staffId: other.id, ...change }),
+      updateStaff(as(other), portsAlone, { staffId: one.id, ...change }),
     ]);
     const codes = results.map(codeOf);
     expect(codes).toContain("done");
@@ -55,12 +59,12 @@ test("the last of two owners is told so when the other has just gone", async () 
   const [changed, waits] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   // The first change stays uncommitted until the second one has asked and waits for its lock.
   const first = as(one).transaction(async (tx) => {
-    await updateStaff(tx, { staffId: other.id, role: "admin" });
+    await updateStaff(tx, portsAlone, { staffId: other.id, role: "admin" });
     changed.resolve();
     await waits.promise;
   });
   await changed.promise;
-  const second = updateStaff(as(other), { staffId: one.id, role: "admin" });
+  const second = updateStaff(as(other), portsAlone, { staffId: one.id, role: "admin" });
   await Promise.all([
     setTimeout(150).then(() => waits.resolve()),
     first,
@@ -71,7 +75,13 @@ test("the last of two owners is told so when the other has just gone", async () 
 test("an account that two give at once is given to one", async () => {
   const { owners, as } = await openOrgOfTwo();
   const give = () =>
-    createStaff(as(owners[0]), { account: "same.name", name: "x", role: "viewer", password: "0123456789" });
+    createStaff(as(owners[0]), portsAlone, {
+      account: "same.name",
+      name: "x",
+      role: "viewer",
+      password: "0123456789",
+      scope: null,
+    });
   const codes = (await Promise.allSettled([give(), give(), give(), give()])).map(codeOf);
   expect(codes.filter((code) => code === "done")).toHaveLength(1);
   expect(codes.filter((code) => code === "staff.account_taken")).toHaveLength(3);
@@ -83,7 +93,7 @@ test("no session outlives a disabling that happens while he signs in", async () 
     const staff = await buildStaff(org, "viewer");
     await Promise.allSettled([
       signIn(plain, { account: staff.account, password: builtPassword }, wireFrom(`10.9.0.${round}`)),
-      after(round * 8, () => updateStaff(as(owners[0]), { staffId: staff.id, disabled: true })),
+      after(round * 8, () => updateStaff(as(owners[0]), portsAlone, { staffId: staff.id, disabled: true })),
     ]);
     expect((await findStaffRow(org, staff.id))?.disabledAt).not.toBeNull();
     expect(await sessionsOf(org, staff.id)).toBe(0);
@@ -115,6 +125,7 @@ function wireFrom(address: string): Wire {
     cookie: () => undefined,
     setCookie: () => undefined,
     clearCookie: () => undefined,
+    bearer: undefined,
     file: async () => undefined,
     enter: (org, actor) => ctxAs({ org, actor }),
   };

@@ -1,6 +1,7 @@
-import type { Ctx } from "../../kernel/context.ts";
+import type { StaffId } from "../../../contract/ids.ts";
+import type { Actor, Ctx } from "../../kernel/context.ts";
 import { keepChanges } from "./audit-changes.ts";
-import { insertAudit } from "./store/audit.ts";
+import { insertAudit, type AuditActor } from "./store/audit.ts";
 
 export interface AuditedAct {
   /** Thing and verb, as in `rule.update`; the console translates it. */
@@ -21,9 +22,15 @@ export async function recordAudit(tx: Ctx, done: AuditedAct): Promise<void> {
   await insertAudit(tx, tx.org, {
     id: tx.ids.next(),
     at: tx.clock.now(),
-    actor: tx.actor,
+    actor: auditActor(tx.actor),
     act: done.act,
     subject: done.subject,
     ...changes,
   });
+}
+
+/** A token is named itself, beside the person in whose name it calls. */
+export function auditActor({ kind, id, name, via }: Actor): AuditActor {
+  if (!via) return { kind, id, name, onBehalfOf: null };
+  return { kind: "token", ...via, onBehalfOf: id === null ? null : { id: id as StaffId, name } };
 }

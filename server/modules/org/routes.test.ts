@@ -1,13 +1,18 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as api from "../../../contract/org.ts";
-import type { OrgId, SessionId, StaffId } from "../../../contract/ids.ts";
+import type { CommunityId, OrgId, SessionId, StaffId } from "../../../contract/ids.ts";
 import { roles, type Role } from "../../../contract/permissions.ts";
 import { openTestServer, type CallOptions } from "../../../test/harness/server.ts";
-import { buildOrg, buildStaff, builtPassword } from "./build.ts";
-import { authenticateStaff, listeners, routes } from "./index.ts";
+import { buildOrg, buildStaff, builtPassword, portsAlone } from "./build.ts";
+import { authenticateStaff, createRoutes, listeners } from "./index.ts";
 import { cookieName } from "./session.ts";
 import { updateStaffRow, type StaffRow } from "./store/staff.ts";
 
+const cats = "0193d5a4-0000-7000-8000-00000000ca75" as CommunityId;
+const routes = createRoutes({
+  ...portsAlone,
+  nameCommunities: async (_ctx, ids) => new Map(ids.filter((id) => id === cats).map((id) => [id, "猫友会"])),
+});
 const server = await openTestServer({ routes, listeners, authentication: { staff: authenticateStaff } });
 const { call, send, ctx, clock } = server;
 
@@ -217,6 +222,18 @@ describe("a session", () => {
     await expect(call(api.getMe, {}, session)).rejects.toMatchObject({ code: "session.missing" });
   });
 
+  test("carries the communities that its owner is limited to, from the next call on", async () => {
+    const staff = await buildStaff(ctx, "operator");
+    const boss = await signInAs(people.owner);
+    const session = await signInAs(staff);
+    expect(await call(api.updateStaff, { staffId: staff.id, scope: [cats, cats] }, boss)).toMatchObject({
+      scope: [cats],
+    });
+    expect((await call(api.getMe, {}, session)).staff.scope).toEqual([cats]);
+    await call(api.updateStaff, { staffId: staff.id, scope: null }, boss);
+    expect((await call(api.getMe, {}, session)).staff.scope).toBeNull();
+  });
+
   test("does not count for somebody who is disabled, even where its row has stayed", async () => {
     const staff = await buildStaff(ctx, "viewer");
     const session = await signInAs(staff);
@@ -326,6 +343,24 @@ describe("staff", () => {
       await expect(call(api.updateStaff, { staffId: people.owner.id, ...change }, admin)).rejects.toMatchObject({
         code: "staff.role_too_high",
       });
+  });
+
+  test("are limited to communities that exist, and not at all while they lead", async () => {
+    const boss = await signInAs(people.owner);
+    const person = { name: "新人", role: "operator", password: "0123456789" } as const;
+    const lost = ctx.ids.next<CommunityId>();
+    await expect(
+      call(api.createStaff, { ...person, account: "lost.one", scope: [cats, lost] }, boss),
+    ).rejects.toMatchObject({ code: "community.not_found", detail: { communityId: lost } });
+    const { id, scope } = await call(api.createStaff, { ...person, account: "cat.one", scope: [cats] }, boss);
+    expect(scope).toEqual([cats]);
+    await expect(call(api.updateStaff, { staffId: id, scope: [lost] }, boss)).rejects.toMatchObject({
+      code: "community.not_found",
+    });
+    expect((await send(api.updateStaff, { staffId: id, scope: [] }, boss)).statusCode).toBe(400);
+    expect(await call(api.updateStaff, { staffId: id, role: "admin" }, boss)).toMatchObject({ scope: null });
+    expect(await call(api.updateStaff, { staffId: id, scope: [cats] }, boss)).toMatchObject({ scope: null });
+    expect(await call(api.updateStaff, { staffId: id, role: "viewer" }, boss)).toMatchObject({ scope: null });
   });
 
   test("cannot disable themselves, and the last owner stays one", async () => {

@@ -4,6 +4,7 @@ import { refuse } from "../../kernel/problem.ts";
 import { fitsPassword } from "./password.ts";
 import { recordAudit } from "./record-audit.ts";
 import { clearTries, recordTry } from "./record-try.ts";
+import { staffActor } from "./staff-actor.ts";
 import { startSession } from "./start-session.ts";
 import { findByAccount, lockStaffRow } from "./store/staff.ts";
 
@@ -18,7 +19,7 @@ export async function signIn(ctx: Ctx, input: { account: string; password: strin
   const fits = await fitsPassword(found?.passwordHash, input.password);
   if (!found || !fits) return refuse("login.failed");
 
-  const entered = wire.enter(found.orgId, { kind: "staff", id: found.id, name: found.name });
+  const entered = wire.enter(found.orgId, staffActor(found));
   await entered.transaction(async (tx) => {
     // Whoever disables him or changes the password meanwhile waits for this lock, and then ends this session too.
     const staff = await lockStaffRow(tx, found.id);

@@ -1,3 +1,4 @@
+import type { CommunityId } from "../../../contract/ids.ts";
 import type { Role } from "../../../contract/permissions.ts";
 import type { ProblemCode } from "../../../contract/problems.ts";
 
@@ -5,6 +6,8 @@ export interface StaffChange {
   readonly name?: string | undefined;
   readonly role?: Role | undefined;
   readonly disabled?: boolean | undefined;
+  /** The communities he is limited to; null for all. */
+  readonly scope?: readonly CommunityId[] | null | undefined;
 }
 
 export interface AskedChange {
@@ -15,6 +18,11 @@ export interface AskedChange {
   readonly change: StaffChange;
   /** Owners who can sign in, the target included if he is one. */
   readonly activeOwnerCount: number;
+}
+
+/** Owners and admins lead the whole org: no limit holds for them, and none is kept for a later role. */
+export function limitOf(role: Role, asked: readonly CommunityId[] | null): readonly CommunityId[] | null {
+  return role === "owner" || role === "admin" || asked === null ? null : [...new Set(asked)].toSorted();
 }
 
 /** Only owners make owners and change them. */

@@ -1,20 +1,24 @@
-import type { StaffId } from "../../../contract/ids.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { CommunityId, StaffId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
 import { refuse } from "../../kernel/problem.ts";
 import { findActingRole } from "./acting-role.ts";
 import "./events.ts";
 import { recordAudit } from "./record-audit.ts";
-import { decideStaffChange, type StaffChange } from "./staff-change.ts";
+import type { OrgPorts } from "./ports.ts";
+import { decideStaffChange, limitOf, type StaffChange } from "./staff-change.ts";
 import { deleteSessions } from "./store/sessions.ts";
 import { lockStaffWithOwners, updateStaffRow, type StaffRow } from "./store/staff.ts";
 
 /**
- * Changes name, role or access; a disabled member's sessions end at once. Refuses with staff.not_found,
- * staff.not_yourself, staff.role_too_high and staff.last_owner: the org always keeps an owner who can sign in.
+ * Changes name, role, scope or access; a disabled member's sessions end at once. Refuses with staff.not_found,
+ * staff.not_yourself, staff.role_too_high, staff.last_owner (the org always keeps an owner who can sign in) and
+ * community.not_found.
  */
-export function updateStaff(ctx: Ctx, input: { staffId: StaffId } & StaffChange): Promise<StaffRow> {
+export function updateStaff(ctx: Ctx, ports: OrgPorts, input: { staffId: StaffId } & StaffChange): Promise<StaffRow> {
   const { staffId, ...change } = input;
   return ctx.transaction(async (tx) => {
+    await requireCommunities(tx, ports, change.scope ?? []);
     // Two roles, since a race may take the actor's own while he waits for the lock: both must allow the change.
     const askedAs = await findActingRole(tx);
     const locked = await lockStaffWithOwners(tx, [staffId]);
@@ -37,6 +41,7 @@ async function applyChange(tx: Ctx, staff: StaffRow, change: StaffChange): Promi
     ...staff,
     name: change.name ?? staff.name,
     role: change.role ?? staff.role,
+    scope: limitOf(change.role ?? staff.role, change.scope === undefined ? staff.scope : change.scope),
     disabledAt: isDisabled ? (staff.disabledAt ?? tx.clock.now()) : null,
   };
   await updateStaffRow(tx, staff.id, changed);
@@ -44,10 +49,20 @@ async function applyChange(tx: Ctx, staff: StaffRow, change: StaffChange): Promi
   await recordAudit(tx, {
     act: "staff.update",
     subject: { kind: "staff", id: staff.id, name: staff.name },
-    before: { name: staff.name, role: staff.role, disabled: staff.disabledAt !== null },
-    after: { name: changed.name, role: changed.role, disabled: isDisabled },
+    before: { name: staff.name, role: staff.role, scope: staff.scope, disabled: staff.disabledAt !== null },
+    after: { name: changed.name, role: changed.role, scope: changed.scope, disabled: isDisabled },
   });
-  if (changed.role !== staff.role || changed.disabledAt !== staff.disabledAt)
+  if (!isDeepStrictEqual(accessOf(changed), accessOf(staff)))
     await tx.emit("staff.access_changed", staff.id, { staffId: staff.id });
   return changed;
+}
+
+const accessOf = ({ role, scope, disabledAt }: StaffRow) => ({ role, scope, disabledAt });
+
+/** Refuses with community.not_found a scope that names what is not there: it would silently show nothing. */
+export async function requireCommunities(ctx: Ctx, ports: OrgPorts, ids: readonly CommunityId[]): Promise<void> {
+  if (ids.length === 0) return;
+  const known = await ports.nameCommunities(ctx, ids);
+  const communityId = ids.find((id) => !known.has(id));
+  if (communityId) refuse("community.not_found", { communityId });
 }

@@ -5,6 +5,7 @@ declare module "../../kernel/events.ts" {
     "rule.created": { ruleId: RuleId; version: number };
     "rule.updated": { ruleId: RuleId; version: number };
     "rule.archived": { ruleId: RuleId };
+    "rule.restored": { ruleId: RuleId };
   }
 }
 declare module "../../kernel/jobs.ts" {

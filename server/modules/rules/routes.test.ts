@@ -228,3 +228,19 @@ test("a new org begins with rules that catch an advertisement, and asking twice 
   expect(await acting("宝妈兼职，日赚过千，有意联系")).toContain("疑似广告");
   expect(await acting("我家猫今天会自己开门了")).toEqual([]);
 });
+
+test("who sees some communities writes rules for these, and for groups of these, alone", async () => {
+  const as = staff("operator", { scope: new Set([group.communityId]) });
+  const write = (change: Parameters<typeof buildConditions>[0]) =>
+    call(api.createRule, body({ conditions: buildConditions({ newcomer: true, ...change }) }), { as });
+  const outside = { code: "scope.outside" };
+  const [mine, other] = [await write({ groupIds: [group.id] }), await create()];
+  await expect(write({ groupTags: ["猫"] })).rejects.toMatchObject(outside);
+  await expect(
+    call(api.updateRule, { ruleId: mine.id, conditions: buildConditions({ newcomer: true }) }, { as }),
+  ).rejects.toMatchObject(outside);
+  await expect(call(api.updateRule, { ruleId: other.id, name: "x" }, { as })).rejects.toMatchObject(outside);
+  await expect(call(api.archiveRule, { ruleId: other.id }, { as })).rejects.toMatchObject(outside);
+  const { items } = await call(api.listRules, {}, { as });
+  expect(items.map((rule) => rule.id)).toEqual(expect.arrayContaining([mine.id, other.id]));
+});

@@ -5,6 +5,7 @@ import { recordAudit } from "../org/index.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { forgetCompiledRules } from "./compiled-rules.ts";
 import "./events.ts";
+import { requireInside } from "./require-inside.ts";
 import type { Rule, RuleDefinition } from "./rule.ts";
 import { advanceStamp, lockRule, updateStoredRule } from "./store/rules.ts";
 
@@ -13,13 +14,16 @@ export type RuleChange = { readonly [K in keyof RuleDefinition]?: RuleDefinition
 
 /**
  * Changes a rule as its next version; what it matched so far keeps the version it had. A change that changes
- * nothing makes no version. Refuses with rule.not_found, rule.invalid, group.not_found, community.not_found.
+ * nothing makes no version. Refuses with rule.not_found, rule.invalid, group.not_found, community.not_found and
+ * scope.outside.
  */
 export async function updateRule(ctx: Ctx, change: { ruleId: RuleId } & RuleChange): Promise<Rule> {
   const { ruleId, ...fields } = change;
   return ctx.transaction(async (tx) => {
     const before = (await lockRule(tx, ruleId)) ?? refuse("rule.not_found", { ruleId });
+    await requireInside(tx, before);
     const definition = await checkDefinition(tx, merge(before, fields));
+    await requireInside(tx, definition);
     if (JSON.stringify(definitionOf(before)) === JSON.stringify(definition)) return before;
     const rule: Rule = { id: ruleId, version: before.version + 1, ...definition, updatedAt: tx.clock.now() };
     await updateStoredRule(tx, rule);

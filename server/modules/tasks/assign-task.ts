@@ -17,7 +17,7 @@ export function assignTask(ctx: Ctx, assign: { taskId: TaskId; staffId: StaffId 
     const assignee = staffId && staff.get(staffId);
     if (staffId && (!assignee || assignee.disabled)) refuse("staff.not_found", { staffId });
     await updateAssignee(tx, taskId, staffId);
-    const nameOf = (id: StaffId | null) => (id ? (staff.get(id)?.name ?? null) : null);
+    const nameOf = (id: StaffId | null) => id && { id, name: staff.get(id)?.name ?? "" };
     await recordAudit(tx, {
       act: "task.assign",
       subject: { kind: "task", id: taskId, name: task.title },

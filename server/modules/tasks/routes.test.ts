@@ -5,8 +5,7 @@ import type { GroupId, MemberId, OrgId, StaffId, TaskId } from "../../../contrac
 import { permissionsOf, roles } from "../../../contract/permissions.ts";
 import { openTestServer } from "../../../test/harness/server.ts";
 import type { Principal } from "../../kernel/http/mount-routes.ts";
-import { buildOrg, buildStaff } from "../org/build.ts";
-import { routes as orgRoutes } from "../org/index.ts";
+import { buildOrg, buildStaff, routesAlone as orgRoutes } from "../org/build.ts";
 import { buildTask } from "./build.ts";
 import { createRoutes, listeners } from "./index.ts";
 
@@ -113,8 +112,8 @@ test("a task is given to a colleague who is there, or to nobody", async () => {
 
   const { items } = await call(listAudit, { limit: 2, act: "task.assign" }, { as: "owner" });
   expect(items).toMatchObject([
-    { subject: { id: taskId }, before: { assignee: "客服小周" }, after: { assignee: null } },
-    { subject: { id: taskId }, before: { assignee: null }, after: { assignee: "客服小周" } },
+    { subject: { id: taskId }, before: { assignee: { name: "客服小周" } }, after: { assignee: null } },
+    { subject: { id: taskId }, before: { assignee: null }, after: { assignee: { name: "客服小周" } } },
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { ActionId, GroupId, MemberId, MessageId, OrgId, StaffId, TaskId } from "../../../contract/ids.ts";
 import type { Ctx } from "../../kernel/context.ts";
+import { within } from "../../kernel/scope.ts";
 import type { Task, TaskKind, TaskState } from "./task.ts";
 
 /** The tables this module owns. No other module can name them: their Db type does not have them. */
@@ -68,12 +69,18 @@ export async function insertTask(tx: Ctx, key: string, task: Task): Promise<bool
   return inserted !== undefined;
 }
 
+/** What is about a group or a member is seen by who sees these; the rest by everybody. */
+const inside = (ctx: Ctx) => sql<boolean>`
+  (group_id is null or ${within(ctx, "group", sql.ref("group_id"))})
+  and (member_id is null or group_id is not null or ${within(ctx, "member", sql.ref("member_id"))})`;
+
 export function lockTask(tx: Ctx, id: TaskId): Promise<Task | undefined> {
   return tables(tx)
     .selectFrom("tasks")
     .select(columns)
     .where("org_id", "=", tx.org)
     .where("id", "=", id)
+    .where(inside(tx))
     .forUpdate()
     .executeTakeFirst();
 }
@@ -129,6 +136,7 @@ export function listTaskRows(ctx: Ctx, query: TaskQuery): Promise<Task[]> {
     .select(columns)
     .where("org_id", "=", ctx.org)
     .where("state", "=", state)
+    .where(inside(ctx))
     .$if(assigneeId !== undefined, (q) => q.where("assignee_id", "=", assigneeId ?? null))
     .$if(after !== undefined, (q) =>
       q.where(sql<boolean>`(${sql.ref(instant)}, id) ${behind} (${after?.at}::timestamptz, ${after?.id}::uuid)`),
@@ -139,12 +147,41 @@ export function listTaskRows(ctx: Ctx, query: TaskQuery): Promise<Task[]> {
     .execute();
 }
 
+/** Open tasks of a person, the oldest first. */
+export function listAssigned(ctx: Ctx, assigneeId: StaffId): Promise<{ id: TaskId; name: string }[]> {
+  return tables(ctx)
+    .selectFrom("tasks")
+    .select(["id", "title as name"])
+    .where("org_id", "=", ctx.org)
+    .where("state", "=", "open")
+    .where("assignee_id", "=", assigneeId)
+    .where(inside(ctx))
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+}
+
+/** Gives these open tasks to another, where the one before is still `from`; says which. */
+export async function passAssigned(
+  tx: Ctx,
+  pass: { taskIds: readonly TaskId[]; from: StaffId | null; to: StaffId | null },
+): Promise<TaskId[]> {
+  const { rows } = await sql<{ id: TaskId }>`
+    with held as (
+      select id from tasks where org_id = ${tx.org} and id = any(${pass.taskIds}::uuid[]) and state = 'open'
+        and assignee_id is not distinct from ${pass.from}::uuid order by id for update)
+    update tasks t set assignee_id = ${pass.to}::uuid from held where t.org_id = ${tx.org} and t.id = held.id
+    returning t.id`.execute(tx.db);
+  return rows.map((row) => row.id);
+}
+
 export async function countOpenTasks(ctx: Ctx): Promise<number> {
   const { count } = await tables(ctx)
     .selectFrom("tasks")
     .select((at) => at.fn.countAll<number>().as("count"))
     .where("org_id", "=", ctx.org)
     .where("state", "=", "open")
+    .where(inside(ctx))
     .executeTakeFirstOrThrow();
   return count;
 }

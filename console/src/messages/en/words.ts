@@ -14,6 +14,7 @@ export const words: Messages["words"] = {
     "staff.read": "see staff",
     "staff.manage": "manage staff",
     "audit.read": "see the audit",
+    "api.manage": "manage the open API",
     "communities.read": "see communities",
     "communities.write": "change communities",
     "groups.read": "see groups",
@@ -31,6 +32,8 @@ export const words: Messages["words"] = {
     "actions.read": "see sending",
     "actions.write": "manage sending",
     "figures.read": "see figures",
+    "ledger.read": "see points and books",
+    "ledger.write": "give and take points",
   },
   purpose: { single: "Single", growing: "Growing" },
   purposeHint: {

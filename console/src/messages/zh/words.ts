@@ -13,6 +13,7 @@ export const words = {
     "staff.read": "查看员工",
     "staff.manage": "管理员工",
     "audit.read": "查看审计",
+    "api.manage": "管理开放接口",
     "communities.read": "查看社群",
     "communities.write": "修改社群",
     "groups.read": "查看群",
@@ -30,6 +31,8 @@ export const words = {
     "actions.read": "查看发送",
     "actions.write": "管理发送",
     "figures.read": "查看数据",
+    "ledger.read": "查看积分与账目",
+    "ledger.write": "增减积分",
   },
   purpose: { single: "一件事", growing: "长期" },
   purposeHint: {

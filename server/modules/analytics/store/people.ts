@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import type { MemberId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
+import { within } from "../../../kernel/scope.ts";
 import type { Scope } from "../scope.ts";
 import type { Span } from "../span.ts";
 import { inScope } from "./figures.ts";
@@ -82,13 +83,14 @@ export function listPresent(ctx: Ctx, query: PeopleQuery): Promise<People> {
 /** When each member last said something; who never did is absent. */
 export async function lastActiveOf(ctx: Ctx, ids: readonly MemberId[]): Promise<Map<MemberId, Date>> {
   if (ids.length === 0) return new Map();
+  const seen = within(ctx, "group", sql.ref("group_id"));
   const { rows } = await sql<{ memberId: MemberId; at: Date }>`
     select asked.id as "memberId", d.at
     from unnest(${ids}::uuid[]) as asked (id)
     cross join lateral (
       select max(last_at) as at from member_day
-      where org_id = ${ctx.org} and member_id = asked.id
-        and day = (select max(day) from member_day where org_id = ${ctx.org} and member_id = asked.id)) d
+      where org_id = ${ctx.org} and member_id = asked.id and ${seen}
+        and day = (select max(day) from member_day where org_id = ${ctx.org} and member_id = asked.id and ${seen})) d
     where d.at is not null`.execute(ctx.db);
   return new Map(rows.map((row) => [row.memberId, row.at]));
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { CommunityId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
+import { within } from "../../../kernel/scope.ts";
 import type { Community, CommunityFields } from "../community.ts";
 import { tables } from "./tables.ts";
 
@@ -35,6 +36,7 @@ const withCounts = (ctx: Ctx) =>
   tables(ctx)
     .selectFrom("communities as c")
     .where("c.org_id", "=", ctx.org)
+    .where(within(ctx, "community", sql.ref("c.id")))
     .select([
       "c.id",
       "c.name",
@@ -63,6 +65,19 @@ const withCounts = (ctx: Ctx) =>
     ])
     .$narrowType<{ groupCount: number; memberCount: number }>();
 
+/** Names of communities, archived ones too; unknown ids are absent. */
+export async function nameCommunities(ctx: Ctx, ids: readonly CommunityId[]): Promise<Map<CommunityId, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tables(ctx)
+    .selectFrom("communities")
+    .select(["id", "name"])
+    .where("org_id", "=", ctx.org)
+    .where("id", "in", [...ids])
+    .where(within(ctx, "community", sql.ref("id")))
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 /**
  * Holds a community still: `share` while a group is opened in it, `update` while it is archived, so that neither
  * happens in the middle of the other.
@@ -76,7 +91,8 @@ export async function lockCommunity(
     .selectFrom("communities")
     .select(["name", "purpose", "who", "what", "expectation", "archived_at as archivedAt"])
     .where("org_id", "=", tx.org)
-    .where("id", "=", id);
+    .where("id", "=", id)
+    .where(within(tx, "community", sql.ref("id")));
   return (lock === "share" ? query.forShare() : query.forUpdate()).executeTakeFirst();
 }
 

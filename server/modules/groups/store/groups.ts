@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { CarrierName } from "../../../../contract/groups.ts";
 import type { CommunityId, GroupId, StaffId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
+import { within } from "../../../kernel/scope.ts";
 import type { Group, GroupChange, GroupFacts, GroupState } from "../group.ts";
 import { tables } from "./tables.ts";
 
@@ -42,6 +43,7 @@ const all = (ctx: Ctx) =>
       join.onRef("c.org_id", "=", "g.org_id").onRef("c.id", "=", "g.community_id"),
     )
     .where("g.org_id", "=", ctx.org)
+    .where(within(ctx, "community", sql.ref("g.community_id")))
     .select([
       "g.id",
       "g.community_id as communityId",
@@ -75,6 +77,7 @@ export async function countGroupsByCarrier(ctx: Ctx): Promise<Map<CarrierName, n
     .selectFrom("groups")
     .select(["carrier", sql<number>`count(*)`.as("count")])
     .where("org_id", "=", ctx.org)
+    .where(within(ctx, "community", sql.ref("community_id")))
     .where("state", "<>", "archived")
     .groupBy("carrier")
     .execute();
@@ -131,6 +134,7 @@ export function lockGroup(tx: Ctx, id: GroupId): Promise<LockedGroup | undefined
     ])
     .where("org_id", "=", tx.org)
     .where("id", "=", id)
+    .where(within(tx, "community", sql.ref("community_id")))
     .forUpdate()
     .executeTakeFirst();
 }
@@ -178,6 +182,34 @@ export async function freePlaces(tx: Ctx, id: GroupId, count: number): Promise<v
     .where("org_id", "=", tx.org)
     .where("id", "=", id)
     .execute();
+}
+
+/** Groups of an owner that are not archived, by name. */
+export function listOwnedGroups(ctx: Ctx, ownerId: StaffId): Promise<{ id: GroupId; name: string }[]> {
+  return tables(ctx)
+    .selectFrom("groups")
+    .select(["id", "name"])
+    .where("org_id", "=", ctx.org)
+    .where("owner_id", "=", ownerId)
+    .where("state", "<>", "archived")
+    .where(within(ctx, "community", sql.ref("community_id")))
+    .orderBy("name")
+    .orderBy("id")
+    .execute();
+}
+
+/** Gives these groups another owner, where the one before is still `from`; says which. */
+export async function passGroups(
+  tx: Ctx,
+  pass: { groupIds: readonly GroupId[]; from: StaffId | null; to: StaffId | null },
+): Promise<{ groupId: GroupId; communityId: CommunityId }[]> {
+  const { rows } = await sql<{ groupId: GroupId; communityId: CommunityId }>`
+    with held as (
+      select id from groups where org_id = ${tx.org} and id = any(${pass.groupIds}::uuid[])
+        and owner_id is not distinct from ${pass.from}::uuid order by id for update)
+    update groups g set owner_id = ${pass.to}::uuid from held where g.org_id = ${tx.org} and g.id = held.id
+    returning g.id as "groupId", g.community_id as "communityId"`.execute(tx.db);
+  return rows;
 }
 
 /** Whether a community has groups that are not archived. */

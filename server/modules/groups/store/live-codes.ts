@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { CommunityId, GroupId, LiveCodeId, OrgId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
+import { within } from "../../../kernel/scope.ts";
 import type { LiveCode, LiveCodeGroup, NextGroups } from "../live-code.ts";
 import { tables } from "./tables.ts";
 
@@ -104,6 +105,7 @@ const all = (ctx: Ctx) =>
       join.onRef("c.org_id", "=", "l.org_id").onRef("c.id", "=", "l.community_id"),
     )
     .where("l.org_id", "=", ctx.org)
+    .where(within(ctx, "community", sql.ref("l.community_id")))
     .select([
       "l.id",
       "l.community_id as communityId",
@@ -162,6 +164,7 @@ export async function lockLiveCode(tx: Ctx, id: LiveCodeId): Promise<boolean> {
     .select("id")
     .where("org_id", "=", tx.org)
     .where("id", "=", id)
+    .where(within(tx, "community", sql.ref("community_id")))
     .forUpdate()
     .executeTakeFirst();
   return row !== undefined;
@@ -201,6 +204,7 @@ export async function nameLiveCodes(ctx: Ctx, ids: readonly string[]): Promise<M
     .select(["id", "name"])
     .where("org_id", "=", ctx.org)
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .where(within(ctx, "community", sql.ref("community_id")))
     .execute();
   return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { CommunityId, GroupId, MemberId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
 import type { Place } from "../../../kernel/paging.ts";
+import { within } from "../../../kernel/scope.ts";
 import { shardOf } from "../../../kernel/shard.ts";
 import type { Membership } from "../membership.ts";
 import { selectMemberships, toMembership } from "./membership-row.ts";
@@ -21,13 +22,17 @@ export async function countByMember(ctx: Ctx, ids: readonly MemberId[]): Promise
     .select(["member_id as memberId", sql<number>`count(*)`.as("count")])
     .where("org_id", "=", ctx.org)
     .where(sql<boolean>`member_id = any(${ids}::uuid[])`)
+    .where(within(ctx, "group", sql.ref("group_id")))
     .where("left_at", "is", null)
     .groupBy("member_id")
     .execute();
   return new Map(rows.map((row) => [row.memberId, row.count]));
 }
 
-/** Ids of members who are present there, each once, falling, below `before`. */
+/**
+ * Ids of members who are present there, each once, falling, below `before`. Without a community or group: of all who
+ * are, or were, in any.
+ */
 export async function listPresentIds(
   ctx: Ctx,
   where: { communityId?: CommunityId | undefined; groupId?: GroupId | undefined },
@@ -39,7 +44,8 @@ export async function listPresentIds(
     .select("m.member_id as memberId")
     .distinct()
     .where("m.org_id", "=", ctx.org)
-    .where("m.left_at", "is", null)
+    .where(within(ctx, "group", sql.ref("m.group_id")))
+    .$if(groupId !== undefined || communityId !== undefined, (query) => query.where("m.left_at", "is", null))
     .$if(groupId !== undefined, (query) =>
       query.where(sql<boolean>`m.shard = ${shardOf(groupId ?? "")} and m.group_id = ${groupId}::uuid`),
     )

@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import type { Ctx } from "../../../kernel/context.ts";
+import { within } from "../../../kernel/scope.ts";
 import type { Membership } from "../membership.ts";
 import { tables } from "./tables.ts";
 
@@ -18,7 +20,8 @@ export const selectMemberships = (ctx: Ctx) =>
       "muted_until as mutedUntil",
       "trusted_at as trustedAt",
     ])
-    .where("org_id", "=", ctx.org);
+    .where("org_id", "=", ctx.org)
+    .where(within(ctx, "group", sql.ref("group_id")));
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectMemberships>["executeTakeFirstOrThrow"]>>;
 

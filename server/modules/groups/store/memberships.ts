@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { GroupId, MemberId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
 import { integers, smallints, uuids } from "../../../kernel/binary-array.ts";
+import { within } from "../../../kernel/scope.ts";
 import { shardOf } from "../../../kernel/shard.ts";
 import type { LeaveHow, Membership, MembershipFacts, Place } from "../membership.ts";
 import { PlaceMap } from "../place-map.ts";
@@ -28,7 +29,8 @@ export async function findMemberships(ctx: Ctx, pairs: readonly Place[]): Promis
                 ${uuids(asked.map((pair) => pair.memberId))}::uuid[])
       with ordinality as asked (shard, group_id, member_id, place)
     join memberships m on m.shard = asked.shard and m.org_id = ${ctx.org} and m.group_id = asked.group_id
-      and m.member_id between asked.member_id and asked.member_id`.execute(ctx.db);
+      and m.member_id between asked.member_id and asked.member_id
+    where ${within(ctx, "group", sql.ref("m.group_id"))}`.execute(ctx.db);
   for (const row of rows) {
     const pair = asked[row.place - 1];
     if (pair) found.set(pair, row);

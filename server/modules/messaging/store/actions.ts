@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { ActionId, GroupId, OrgId, SendId } from "../../../../contract/ids.ts";
 import type { ActionState, SkipReason } from "../../../../contract/messaging.ts";
 import type { Ctx } from "../../../kernel/context.ts";
+import { within } from "../../../kernel/scope.ts";
 import { shardOf, shardCount } from "../../../kernel/shard.ts";
 import type { Action, ActionBody, PlannedAction } from "../action.ts";
 
@@ -172,8 +173,8 @@ export async function moveAction(
 }
 
 export async function findAction(ctx: Ctx, id: ActionId): Promise<Action | undefined> {
-  const { rows } =
-    await sql<Row>`select ${columns} from actions a where a.org_id = ${ctx.org} and a.id = ${id}`.execute(ctx.db);
+  const { rows } = await sql<Row>`select ${columns} from actions a where a.org_id = ${ctx.org} and a.id = ${id}
+      and ${within(ctx, "group", sql.ref("a.group_id"))}`.execute(ctx.db);
   return rows[0] && toAction(rows[0]);
 }
 
@@ -197,7 +198,7 @@ export interface ActionQuery {
 export async function listActions(ctx: Ctx, query: ActionQuery): Promise<Action[]> {
   const { rows } = await sql<Row>`
     select ${columns} from actions a
-    where a.org_id = ${ctx.org}
+    where a.org_id = ${ctx.org} and ${within(ctx, "group", sql.ref("a.group_id"))}
       and (${query.state ?? null}::text is null or a.state = ${query.state ?? null})
       and (${query.groupId ?? null}::uuid is null or (a.group_id = ${query.groupId ?? null}::uuid and a.shard = ${query.groupId ? shardOf(query.groupId) : 0}))
       and (${query.memberId ?? null}::uuid is null or a.member_id = ${query.memberId ?? null}::uuid)
@@ -213,7 +214,8 @@ export async function findActionStates(
 ): Promise<Map<ActionId, { kind: string; state: ActionState; finishedAt: Date | null }>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: ActionId; kind: string; state: ActionState; finishedAt: Date | null }>`
-    select id, kind, state, finished_at as "finishedAt" from actions where org_id = ${ctx.org} and id = any(${ids}::uuid[])`.execute(
+    select id, kind, state, finished_at as "finishedAt" from actions
+    where org_id = ${ctx.org} and id = any(${ids}::uuid[]) and ${within(ctx, "group", sql.ref("group_id"))}`.execute(
     ctx.db,
   );
   return new Map(rows.map(({ id, ...rest }) => [id, rest]));
@@ -222,7 +224,8 @@ export async function findActionStates(
 /** Finished since `since`, by state, and all that still wait. */
 export async function countByState(ctx: Ctx, since: Date): Promise<{ state: ActionState; count: number }[]> {
   const { rows } = await sql<{ state: ActionState; count: number }>`
-    select state, count(*) as count from actions where org_id = ${ctx.org} and (finished_at is null or finished_at >= ${since})
+    select state, count(*) as count from actions
+    where org_id = ${ctx.org} and ${within(ctx, "group", sql.ref("group_id"))} and (finished_at is null or finished_at >= ${since})
     group by state order by state`.execute(ctx.db);
   return rows;
 }

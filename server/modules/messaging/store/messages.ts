@@ -3,6 +3,7 @@ import type { GroupId, MemberId, MessageId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
 import { instants, smallints, texts, uuids } from "../../../kernel/binary-array.ts";
 import { firstIdAt, timeOfId } from "../../../kernel/ids.ts";
+import { within } from "../../../kernel/scope.ts";
 import { shardOf } from "../../../kernel/shard.ts";
 import { keyWindow, type StoredMessage } from "../message.ts";
 import { tables } from "./tables.ts";
@@ -184,6 +185,7 @@ export async function searchMessages(
   const { rows } = await sql<StoredMessage>`
     select ${columns} from messages
     where org_id = ${ctx.org} and at >= ${query.since} and visible_to is null and text ilike ${pattern}
+      and ${within(ctx, "group", sql.ref("group_id"))}
       and (${query.groupId ?? null}::uuid is null or (group_id = ${query.groupId ?? null}::uuid and shard = ${query.groupId ? shardOf(query.groupId) : 0}))
     order by id desc limit ${query.limit}`.execute(ctx.db);
   return rows;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ActionId, CaseId, GroupId, MemberId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
+import { within } from "../../../kernel/scope.ts";
 import { shardOf } from "../../../kernel/shard.ts";
 import type { Case } from "../case.ts";
 import type { Offence, Step } from "../ladder.ts";
@@ -97,7 +98,8 @@ export async function insertCases(tx: Ctx, cases: readonly Case[]): Promise<void
 
 export async function findCase(ctx: Ctx, id: CaseId): Promise<Case | undefined> {
   const { rows } = await sql<Row>`
-    select ${columns} from cases where org_id = ${ctx.org} and id = ${id}`.execute(ctx.db);
+    select ${columns} from cases
+    where org_id = ${ctx.org} and id = ${id} and ${within(ctx, "group", sql.ref("group_id"))}`.execute(ctx.db);
   return rows[0] && toCase(rows[0]);
 }
 
@@ -124,7 +126,7 @@ export async function listStoredCases(ctx: Ctx, query: CaseQuery): Promise<Case[
   const { groupId = null, memberId = null, step = null, undone = null, before = null } = query;
   const { rows } = await sql<Row>`
     select ${columns} from cases
-    where org_id = ${ctx.org}
+    where org_id = ${ctx.org} and ${within(ctx, "group", sql.ref("group_id"))}
       and (${groupId}::uuid is null or (group_id = ${groupId}::uuid and shard = ${groupId ? shardOf(groupId) : 0}))
       and (${memberId}::uuid is null or member_id = ${memberId}::uuid)
       and (${step}::text is null or step = ${step})

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { MemberId, MessageId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
+import { within } from "../../../kernel/scope.ts";
 import { shardOf } from "../../../kernel/shard.ts";
 import type { Report } from "../report.ts";
 
@@ -34,7 +35,8 @@ export async function insertReport(tx: Ctx, report: Report): Promise<boolean> {
 
 export async function findReport(ctx: Ctx, id: string): Promise<Report | undefined> {
   const { rows } = await sql<Row>`
-    select ${columns} from reports where org_id = ${ctx.org} and id = ${id}`.execute(ctx.db);
+    select ${columns} from reports
+    where org_id = ${ctx.org} and id = ${id} and ${within(ctx, "group", sql.ref("group_id"))}`.execute(ctx.db);
   return rows[0] && toReport(rows[0]);
 }
 
@@ -45,7 +47,8 @@ export async function listStoredReports(
 ): Promise<Report[]> {
   const { rows } = await sql<Row>`
     select ${columns} from reports
-    where org_id = ${ctx.org} and ${query.open ? sql`settled_at is null` : sql`settled_at is not null`}
+    where org_id = ${ctx.org} and ${within(ctx, "group", sql.ref("group_id"))}
+      and ${query.open ? sql`settled_at is null` : sql`settled_at is not null`}
       and (${query.before ?? null}::uuid is null or id < ${query.before ?? null}::uuid)
     order by id desc limit ${query.limit}`.execute(ctx.db);
   return rows.map(toReport);

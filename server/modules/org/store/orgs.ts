@@ -52,7 +52,7 @@ export async function lockOrgs(tx: Ctx): Promise<void> {
 
 /** Deletes the acting org's rows of this module. */
 export async function deleteOrgRows(tx: Ctx): Promise<void> {
-  for (const table of ["audit_log", "staff_sessions", "staff"] as const)
+  for (const table of ["audit_log", "access_tokens", "staff_invitations", "staff_sessions", "staff"] as const)
     await tables(tx).deleteFrom(table).where("org_id", "=", tx.org).execute();
   await tables(tx).deleteFrom("orgs").where("id", "=", tx.org).execute();
 }

@@ -1,4 +1,4 @@
-import type { OrgId, SessionId, StaffId } from "../../../../contract/ids.ts";
+import type { CommunityId, OrgId, SessionId, StaffId } from "../../../../contract/ids.ts";
 import type { Role } from "../../../../contract/permissions.ts";
 import type { Ctx } from "../../../kernel/context.ts";
 import { tables } from "./tables.ts";
@@ -21,6 +21,7 @@ export interface LiveSession {
   readonly lastSeenAt: Date;
   readonly name: string;
   readonly role: Role;
+  readonly scope: readonly CommunityId[] | null;
 }
 
 const columns = [
@@ -63,6 +64,7 @@ export function findLiveSession(ctx: Ctx, ask: { tokenHash: string; after: Date 
       "session.last_seen_at as lastSeenAt",
       "staff.name",
       "staff.role",
+      "staff.scope",
     ])
     .where("session.token_hash", "=", ask.tokenHash)
     .where("session.last_seen_at", ">", ask.after)

@@ -1,4 +1,4 @@
-import type { OrgId, StaffId } from "../../../../contract/ids.ts";
+import type { CommunityId, OrgId, StaffId } from "../../../../contract/ids.ts";
 import type { Role } from "../../../../contract/permissions.ts";
 import type { Ctx } from "../../../kernel/context.ts";
 import { tables } from "./tables.ts";
@@ -13,6 +13,8 @@ export interface StaffRow {
   readonly disabledAt: Date | null;
   readonly createdAt: Date;
   readonly lastSeenAt: Date | null;
+  /** The communities he sees and works in; null for all. */
+  readonly scope: readonly CommunityId[] | null;
 }
 
 const columns = [
@@ -25,6 +27,7 @@ const columns = [
   "disabled_at as disabledAt",
   "created_at as createdAt",
   "last_seen_at as lastSeenAt",
+  "scope",
 ] as const;
 
 /** All staff of the org by name, the disabled last. */
@@ -95,6 +98,7 @@ export async function insertStaff(tx: Ctx, row: StaffRow): Promise<boolean> {
       disabled_at: row.disabledAt,
       created_at: row.createdAt,
       last_seen_at: row.lastSeenAt,
+      scope: row.scope && [...row.scope],
     })
     .onConflict((conflict) => conflict.column("account").doNothing())
     .returning("id")
@@ -105,11 +109,16 @@ export async function insertStaff(tx: Ctx, row: StaffRow): Promise<boolean> {
 export async function updateStaffRow(
   tx: Ctx,
   id: StaffId,
-  change: { name: string; role: Role; disabledAt: Date | null },
+  change: Pick<StaffRow, "name" | "role" | "disabledAt" | "scope">,
 ): Promise<void> {
   await tables(tx)
     .updateTable("staff")
-    .set({ name: change.name, role: change.role, disabled_at: change.disabledAt })
+    .set({
+      name: change.name,
+      role: change.role,
+      disabled_at: change.disabledAt,
+      scope: change.scope && [...change.scope],
+    })
     .where("org_id", "=", tx.org)
     .where("id", "=", id)
     .execute();

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { GroupId, MemberId, MessageId, RuleId } from "../../../../contract/ids.ts";
 import type { Ctx } from "../../../kernel/context.ts";
 import { firstIdAt } from "../../../kernel/ids.ts";
+import { within } from "../../../kernel/scope.ts";
 import { shardOf } from "../../../kernel/shard.ts";
 import type { Hit } from "../rule.ts";
 
@@ -46,7 +47,7 @@ export async function listStoredMatches(
     select id, rule_id as "ruleId", version, at, group_id as "groupId", member_id as "memberId",
       message_id as "messageId", text, hits, is_dry as "isDry"
     from rule_matches
-    where org_id = ${ctx.org} and rule_id = ${query.ruleId}
+    where org_id = ${ctx.org} and rule_id = ${query.ruleId} and ${within(ctx, "group", sql.ref("group_id"))}
       and (${query.before ?? null}::uuid is null or id < ${query.before ?? null}::uuid)
     order by id desc limit ${query.limit}`.execute(ctx.db);
   return rows;
@@ -57,6 +58,7 @@ export async function countMatches(ctx: Ctx, ruleIds: readonly RuleId[], since: 
   const { rows } = await sql<{ ruleId: RuleId; count: number }>`
     select rule_id as "ruleId", count(*) as count from rule_matches
     where org_id = ${ctx.org} and rule_id = any(${ruleIds}::uuid[]) and id >= ${firstIdAt(since.getTime())}::uuid
+      and ${within(ctx, "group", sql.ref("group_id"))}
     group by rule_id`.execute(ctx.db);
   return new Map(rows.map((row) => [row.ruleId, row.count]));
 }

@@ -140,6 +140,19 @@ export async function markArchived(tx: Ctx, id: RuleId): Promise<void> {
   await tables(tx).updateTable("rules").set(archived).where("org_id", "=", tx.org).where("id", "=", id).execute();
 }
 
+/** Takes an archived rule into use again; undefined when it is not archived. */
+export async function unmarkArchived(tx: Ctx, id: RuleId): Promise<Rule | undefined> {
+  const row = await tables(tx)
+    .updateTable("rules")
+    .set({ archived_at: null })
+    .where("org_id", "=", tx.org)
+    .where("id", "=", id)
+    .where("archived_at", "is not", null)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toRule(row);
+}
+
 /** Tells every process that its compiled rules are old. */
 export async function advanceStamp(tx: Ctx): Promise<void> {
   await sql`insert into rule_stamps (org_id, stamp) values (${tx.org}, 1)

@@ -185,12 +185,14 @@ test("the empty page offers ready sentences, and one of them opens filled in", a
   await page.getByRole("link", { name: /快满的群/ }).click();
   await page.getByText("群 满员程度至少 90%，并且状态是 开放").waitFor();
   await page.getByText("现在没有这样的群").waitFor();
+  expect(new URL(page.url()).pathname).toBe("/segments/new");
 });
 
 test("members that a filter found are kept as a segment", async () => {
   const { page } = await open("/members?tag=%E6%9F%AF%E5%9F%BA");
   await page.getByRole("link", { name: "存为人群" }).click();
   await page.getByText("成员 标签含 柯基", { exact: true }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/segments/new");
 });
 
 test("segments are found from anywhere by name", async () => {
@@ -201,6 +203,7 @@ test("segments are found from anywhere by name", async () => {
   await page.keyboard.type("沉默");
   await page.getByRole("option", { name: /沉默 30 天的成员/ }).click();
   await page.getByRole("heading", { name: "沉默 30 天的成员" }).waitFor();
+  expect(new URL(page.url()).pathname).toMatch(/^\/segments\/./);
 });
 
 test("who may only read sees everything and changes nothing", async () => {

@@ -24,9 +24,9 @@ export function passes(test: Test, value: KnownValue): boolean {
     case "flag":
       return value === test.is;
     case "range":
-      return typeof value === "number" && (test.from ?? value) <= value && value <= (test.to ?? value);
+      return typeof value === "number" && isInRange(value, test);
     case "days":
-      return typeof value === "string" && (test.from ?? value) <= value && (test.until === null || value < test.until);
+      return typeof value === "string" && isOnDays(value, test);
     case "equals":
       return typeof value === "string" && foldAscii(value) === foldAscii(test.text);
     case "contains":
@@ -35,6 +35,12 @@ export function passes(test: Test, value: KnownValue): boolean {
       return wordsOf(value).some((word) => test.of.includes(word));
   }
 }
+
+const isInRange = (value: number, { from, to }: Extract<Test, { kind: "range" }>): boolean =>
+  (from ?? value) <= value && value <= (to ?? value);
+
+const isOnDays = (value: string, { from, until }: Extract<Test, { kind: "days" }>): boolean =>
+  (from ?? value) <= value && (until === null || value < until);
 
 const isWords = (value: KnownValue): value is readonly string[] => Array.isArray(value);
 

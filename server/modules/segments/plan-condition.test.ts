@@ -13,11 +13,7 @@ const [first, second, groups, gone] = ["a", "b", "c", "d"].map(
 ) as [SegmentId, SegmentId, SegmentId, SegmentId];
 const blocked = ask("member.blocked", "is", true);
 
-type Entry = [SegmentId, { subject: SegmentSubject; condition: Condition }];
-const segmentOf = (id: string, subject: SegmentSubject, condition: Condition): Entry => [
-  id as SegmentId,
-  { subject, condition },
-];
+type Entry = readonly [SegmentId, { readonly subject: SegmentSubject; readonly condition: Condition }];
 
 const readingOf = (segments: Readonly<Record<string, Condition>>, of?: SegmentId): Reading => ({
   subject: "member",

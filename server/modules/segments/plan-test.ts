@@ -14,44 +14,48 @@ export function planTest(
   { op, value }: { readonly op: FactOperator; readonly value: FactValue },
   today: string,
 ): Plan | undefined {
-  const ask = (test: Test | undefined): Plan | undefined => test && { kind: "fact", fact, test };
-  const deny = (test: Test | undefined): Plan | undefined => test && { kind: "not", of: { kind: "fact", fact, test } };
-  switch (op) {
-    case "known":
-      return value === null ? ask({ kind: "known" }) : undefined;
-    case "unknown":
-      return value === null ? deny({ kind: "known" }) : undefined;
-    case "is":
-      return typeof value === "boolean" ? ask({ kind: "flag", is: value }) : undefined;
-    case "equals":
-      return ask(fact.definition.type === "text" ? textTest(op, value) : numberTest(fact, { op, value }, today));
-    case "at_least":
-    case "at_most":
-    case "between":
-      return ask(numberTest(fact, { op, value }, today));
-    case "contains":
-      return ask(textTest(op, value));
-    case "has_any":
-    case "is_any":
-      return ask(wordsTest(fact, value));
-    case "has_all":
-      return askEach(fact, value);
-    case "has_none":
-    case "is_none":
-      return deny(wordsTest(fact, value));
-    case "before":
-    case "from":
-      return typeof value === "string" && isDay(value) ? ask(dayTest(op, value)) : undefined;
-    case "within_days":
-    case "older_than_days":
-      return isDayCount(value) ? ask(lastDaysTest(op, value, today)) : undefined;
-  }
+  if (op === "has_all") return askEach(fact, value);
+  const test = tests[op]({ fact, value, today });
+  if (!test) return undefined;
+  const asked: Plan = { kind: "fact", fact, test };
+  return denying.has(op) ? { kind: "not", of: asked } : asked;
 }
+
+interface Asked {
+  readonly fact: Fact;
+  readonly value: FactValue;
+  readonly today: string;
+}
+
+/** They hold where the test fails. */
+const denying: ReadonlySet<FactOperator> = new Set(["unknown", "has_none", "is_none"]);
+
+const knownTest = ({ value }: Asked): Test | undefined => (value === null ? { kind: "known" } : undefined);
+
+const tests: Readonly<Record<Exclude<FactOperator, "has_all">, (asked: Asked) => Test | undefined>> = {
+  known: knownTest,
+  unknown: knownTest,
+  is: ({ value }) => (typeof value === "boolean" ? { kind: "flag", is: value } : undefined),
+  equals: (asked) =>
+    asked.fact.definition.type === "text" ? textTest("equals", asked.value) : numberTest("equals", asked),
+  at_least: (asked) => numberTest("at_least", asked),
+  at_most: (asked) => numberTest("at_most", asked),
+  between: (asked) => numberTest("between", asked),
+  contains: ({ value }) => textTest("contains", value),
+  has_any: wordsTest,
+  has_none: wordsTest,
+  is_any: wordsTest,
+  is_none: wordsTest,
+  before: ({ value }) => dayTest("before", value),
+  from: ({ value }) => dayTest("from", value),
+  within_days: (asked) => lastDaysTest("within_days", asked),
+  older_than_days: (asked) => lastDaysTest("older_than_days", asked),
+};
 
 const textTest = (kind: "equals" | "contains", value: FactValue): Test | undefined =>
   typeof value === "string" && value !== "" ? { kind, text: value } : undefined;
 
-function wordsTest(fact: Fact, value: FactValue): Extract<Test, { kind: "any" }> | undefined {
+function wordsTest({ fact, value }: Pick<Asked, "fact" | "value">): Extract<Test, { kind: "any" }> | undefined {
   if (!Array.isArray(value)) return undefined;
   const words = value.filter((word) => typeof word === "string");
   if (words.length < value.length || words.length === 0) return undefined;
@@ -62,30 +66,30 @@ function wordsTest(fact: Fact, value: FactValue): Extract<Test, { kind: "any" }>
 
 /** To have all of several words is to have each. */
 function askEach(fact: Fact, value: FactValue): Plan | undefined {
-  const words = wordsTest(fact, value)?.of;
+  const words = wordsTest({ fact, value })?.of;
   return words && { kind: "all", of: words.map((word) => ({ kind: "fact", fact, test: { kind: "any", of: [word] } })) };
 }
 
 const isDayCount = (value: FactValue): value is number =>
   typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= mostDays;
 
-const dayTest = (op: "before" | "from", day: string): Test =>
-  op === "from" ? { kind: "days", from: day, until: null } : { kind: "days", from: null, until: day };
+function dayTest(op: "before" | "from", day: FactValue): Test | undefined {
+  if (typeof day !== "string" || !isDay(day)) return undefined;
+  return op === "from" ? { kind: "days", from: day, until: null } : { kind: "days", from: null, until: day };
+}
 
 /** The last n days are today and the n − 1 before; older is whatever lies before them. What is to come is neither. */
-function lastDaysTest(op: "within_days" | "older_than_days", count: number, today: string): Test {
-  const first = addDays(today, 1 - count);
+function lastDaysTest(op: "within_days" | "older_than_days", { value, today }: Asked): Test | undefined {
+  if (!isDayCount(value)) return undefined;
+  const first = addDays(today, 1 - value);
   if (op === "older_than_days") return { kind: "days", from: null, until: first };
   return { kind: "days", from: first, until: addDays(today, 1) };
 }
 
-interface NumberAsked {
-  readonly op: "equals" | "at_least" | "at_most" | "between";
-  readonly value: FactValue;
-}
+type NumberOperator = "equals" | "at_least" | "at_most" | "between";
 
-function numberTest(fact: Fact, asked: NumberAsked, today: string): Test | undefined {
-  const range = rangeOf(asked);
+function numberTest(op: NumberOperator, { fact, value, today }: Asked): Test | undefined {
+  const range = rangeOf(op, value);
   if (!range) return undefined;
   return fact.isDaysSince ? daysSinceTest(range, today) : { kind: "range", ...range };
 }
@@ -95,7 +99,7 @@ interface Range {
   readonly to: number | null;
 }
 
-function rangeOf({ op, value }: NumberAsked): Range | undefined {
+function rangeOf(op: NumberOperator, value: FactValue): Range | undefined {
   if (op === "between") {
     if (!Array.isArray(value)) return undefined;
     const [from, to, more] = value;

@@ -24,7 +24,7 @@ export function SegmentPage(): ReactNode {
   const t = useMessages().segments;
   const { segmentId } = route.useParams();
   // An id from an address is one of ours or of nobody; the server says which.
-  const query = useApi("GET /segments/:segmentId", { segmentId: segmentId as Segment["id"] });
+  const query = useApi("GET /segments/:segmentId", { segmentId });
   if (query.error instanceof ApiProblem && query.error.code === "segment.not_found")
     return <EmptyHint title={t.gone} body={t.goneBody} />;
   if (query.error) return <ProblemBox error={query.error} again={() => void query.refetch()} />;

@@ -106,11 +106,9 @@ const byCode: ProblemSentences = {
   "segment.not_found": "This segment does not exist; it may have been removed.",
   "segment.invalid": (d) => conditionFaults[d["reason"] as ConditionFault] ?? conditionFaults.wrong_value,
   "segment.name_taken": "A segment with this name exists; choose another name.",
-  "segment.in_use": (d) =>
-    `${d["uses"] === 1 ? "One thing still uses" : `${String(d["uses"] ?? "Some")} things still use`} this segment; change that first.`,
+  "segment.in_use": (d) => `This segment is still in use${count(d, "uses")}; change what uses it first.`,
   "segment.changed_meanwhile":
     "Somebody has just changed this segment. Yours is still on this page and has not been saved; look, and save again to keep yours.",
-  "segment.in_use": "Something still uses this segment; change that first.",
   "ledger.insufficient": (d) => `Not enough is there${count(d, "available")} for what was asked${count(d, "asked")}.`,
   "ledger.over_limit": "This would pass the limit; nothing was changed.",
   "ledger.account_not_found": "This account does not exist.",

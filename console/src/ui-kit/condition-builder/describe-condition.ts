@@ -65,7 +65,7 @@ function sayFact(node: FactNode, describing: Describing): string {
     const [from, to] = Array.isArray(node.value) ? node.value : [null, null];
     return say.between(name, sayValue(fact, from ?? null, describing), sayValue(fact, to ?? null, describing));
   }
-  const value = sayValue(fact, node.value, describing, node.op === "has_all");
+  const value = sayValue(fact, node.value, { ...describing, isAll: node.op === "has_all" });
   return phrase ? phrase(value) : generalPhrase(node.op, fact, t)(name, value);
 }
 
@@ -95,8 +95,7 @@ function generalPhrase(op: FactOperator, fact: FactDefinition, t: Messages): (na
 function sayValue(
   fact: FactDefinition,
   value: FactNode["value"],
-  { t, names, format }: Describing,
-  isAll = false,
+  { t, names, format, isAll = false }: Describing & { readonly isAll?: boolean },
 ): string {
   const { say, units } = t.segments;
   if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return say.blank;

@@ -60,34 +60,27 @@ export function changeOperator(node: FactNode, op: FactOperator): FactNode {
 type Shape = "nothing" | "flag" | "number" | "pair" | "text" | "day" | "words";
 
 /** What kind of value an operator takes; `equals` takes a number or a text, as its fact does. */
-export function shapeOf(op: FactOperator): Shape {
-  switch (op) {
-    case "known":
-    case "unknown":
-      return "nothing";
-    case "is":
-      return "flag";
-    case "between":
-      return "pair";
-    case "contains":
-      return "text";
-    case "before":
-    case "from":
-      return "day";
-    case "has_any":
-    case "has_all":
-    case "has_none":
-    case "is_any":
-    case "is_none":
-      return "words";
-    case "equals":
-    case "at_least":
-    case "at_most":
-    case "within_days":
-    case "older_than_days":
-      return "number";
-  }
-}
+export const shapeOf = (op: FactOperator): Shape => shapes[op];
+
+const shapes: Readonly<Record<FactOperator, Shape>> = {
+  known: "nothing",
+  unknown: "nothing",
+  is: "flag",
+  between: "pair",
+  contains: "text",
+  before: "day",
+  from: "day",
+  has_any: "words",
+  has_all: "words",
+  has_none: "words",
+  is_any: "words",
+  is_none: "words",
+  equals: "number",
+  at_least: "number",
+  at_most: "number",
+  within_days: "number",
+  older_than_days: "number",
+};
 
 /** Null stands for what is not filled in yet. */
 const startValue = (op: FactOperator): FactValue => (shapeOf(op) === "flag" ? true : null);

@@ -51,7 +51,7 @@ export function useGroupNames(ids: readonly string[]): Names {
   const queries = useQueries({
     queries: ids.map((groupId) => ({
       queryKey: ["GET /groups/:groupId", { groupId }],
-      queryFn: () => call("GET /groups/:groupId", { groupId: groupId as never }),
+      queryFn: () => call("GET /groups/:groupId", { groupId }),
       staleTime: minuteMs,
     })),
   });

@@ -97,10 +97,10 @@ function compilePlan(plan: Plan, work: Work): Part {
   }
 }
 
-function joinPlans(plans: readonly Plan[], between: Part, work: Work): Part {
+function joinPlans(plans: readonly Plan[], word: Part, work: Work): Part {
   if (plans.length === 0) return sql`true`;
   const parts = plans.map((plan) => compilePlan(plan, work));
-  return sql`(${sql.join(parts, between)})`;
+  return sql`(${sql.join(parts, word)})`;
 }
 
 function compileAsked(asked: Asked, work: Work): Part {
@@ -127,20 +127,15 @@ function compileExists({ fact, test }: Asked, question: Question): Part {
     ...(reading.shard === "own" && subject.shard === "own" ? [sql`v.shard = u.shard`] : []),
     sql`${sql.ref(`v.${reading.key}`)} = ${sql.ref(`u.${subject.key}`)}`,
   ];
-  const any = (...tests: readonly Part[]): Part =>
+  const any: AnyRow = (...tests) =>
     sql`exists (select from ${sql.table(reading.view)} v where ${sql.join([...where, ...tests], sql` and `)})`;
   const { take } = reading;
   switch (take.how) {
     case "only":
     case "each":
       return any(compileTest(test, { fact, value: valueIn("v", fact), question }));
-    case "latest_day": {
-      const since = (first: string): Part => any(sql`${sql.ref(`v.${take.column}`)} >= ${first}::date`);
-      if (test.kind !== "days") return any();
-      const isSince = test.from === null ? any() : since(test.from);
-      if (test.until === null || test.until > question.moment.today) return isSince;
-      return sql`(${isSince} and not ${since(test.until)})`;
-    }
+    case "latest_day":
+      return test.kind === "days" ? compileLatestDay(test, { any, column: take.column, question }) : any();
     case "exists":
       return test.kind === "flag" && !test.is ? sql`not ${any()}` : any();
     case "sum":
@@ -148,6 +143,20 @@ function compileExists({ fact, test }: Asked, question: Question): Part {
     case "count":
       return any();
   }
+}
+
+/** Whether there is any row that passes these. */
+type AnyRow = (...tests: readonly Part[]) => Part;
+
+/** The latest day lies since a day when any does, and before one when none does from then on. */
+function compileLatestDay(
+  { from, until }: Extract<Test, { kind: "days" }>,
+  { any, column, question }: { readonly any: AnyRow; readonly column: string; readonly question: Question },
+): Part {
+  const since = (first: string): Part => any(sql`${sql.ref(`v.${column}`)} >= ${first}::date`);
+  const isSince = from === null ? any() : since(from);
+  if (until === null || until > question.moment.today) return isSince;
+  return sql`(${isSince} and not ${since(until)})`;
 }
 
 /** Who has no rows is in no set. Where having none passes, the set is of those who fail. */

@@ -7,6 +7,7 @@ import { webCarrier } from "../../server/carriers/web/index.ts";
 import type { Ctx } from "../../server/kernel/context.ts";
 import { buildCommunity, buildGroup, buildLiveCode, buildMembership } from "../../server/modules/groups/build.ts";
 import { endMembership } from "../../server/modules/groups/index.ts";
+import { adjustPoints } from "../../server/modules/ledger/adjust-points.ts";
 import { planOne } from "../../server/modules/messaging/build.ts";
 import { Dispatcher, registerCarrier, type Ingest } from "../../server/modules/messaging/index.ts";
 import { reportMessage } from "../../server/modules/moderation/report-message.ts";
@@ -29,6 +30,8 @@ export const orgWide: ReadonlySet<string> = new Set([
   "tokenId",
   "entryId",
   "subjectId",
+  // Segments belong to all; whom they hold is narrowed to what the asker may see.
+  "segmentId",
   "invitationId",
   // Uploads that are only now said somewhere: bound to who uploaded them.
   "pictureId",
@@ -84,12 +87,13 @@ export async function fillScopeWorld(ctx: Ctx, ingest: Ingest): Promise<ScopeWor
   const dispatcher = new Dispatcher({ ctx, ctxFor: () => ctx, resendBlindly: false });
   await dispatcher.runDue();
   const rest = await findRest(ctx, reef);
+  const accountId = await buildAccount(ctx, reef.memberId);
   return {
     communityId: inside.id,
     groupId: shore.id,
     staffId,
     bothId: both,
-    outside: { ...reef, messageId, ruleId: rule.id, ...rest, replyTo: messageId },
+    outside: { ...reef, messageId, ruleId: rule.id, accountId, ...rest, replyTo: messageId },
   };
 }
 
@@ -121,6 +125,12 @@ async function buildReef(ctx: Ctx) {
     insertPicture(tx, { ownerId: memberId, width: 1, height: 1, jpeg, smallJpeg: jpeg }),
   );
   return { communityId: community.id, groupId: group.id, memberId, readerId, liveCodeId: code.id, pictureId };
+}
+
+/** What somebody outside has earned, with the canary as its reason. */
+async function buildAccount(ctx: Ctx, memberId: MemberId): Promise<string> {
+  const nicknameOf = () => Promise.resolve(canary);
+  return (await adjustPoints(ctx, { nicknameOf }, { memberId, amount: 5, note: canary })).id;
 }
 
 /** What the rules and the people made of it. */

@@ -4,6 +4,7 @@ import type { Ctx } from "../../kernel/context.ts";
 import { serve, type Served } from "../../kernel/http/serve.ts";
 import { cutPage, readCursor } from "../../kernel/paging.ts";
 import { refuse } from "../../kernel/problem.ts";
+import { findWithin } from "../../kernel/scope.ts";
 import { recordAudit } from "../org/index.ts";
 import { points, walletOf } from "./accounts.ts";
 import { adjustPoints } from "./adjust-points.ts";
@@ -11,7 +12,7 @@ import { findExpiring } from "./expire-points.ts";
 import type { AccountId } from "./ledger.ts";
 import type { LedgerPorts } from "./ports.ts";
 import { presentAccount, presentLine } from "./present.ts";
-import { findAccounts, listAccounts, sumAssets } from "./store/accounts.ts";
+import { findAccounts, listAccounts, sumAssets, type AccountState } from "./store/accounts.ts";
 import { findAsset, listAssets, putAsset, type Asset } from "./store/assets.ts";
 import { listTransfers } from "./store/transfers.ts";
 
@@ -25,13 +26,14 @@ export function createRoutes(ports: LedgerPorts): readonly Served[] {
   return [
     serve(api.listAssets, async (ctx) => ({ asOf: ctx.clock.now().toISOString(), items: await presentAssets(ctx) })),
     serve(api.updateAsset, updatePoints),
-    serve(api.listMemberAccounts, async (ctx, { memberId }) => ({
-      items: (await listAccounts(ctx, memberId)).map(presentAccount),
-    })),
+    serve(api.listMemberAccounts, async (ctx, { memberId }) => {
+      const isSeen = (await findWithin(ctx, "member", [memberId])).has(memberId);
+      return { items: isSeen ? (await listAccounts(ctx, memberId)).map(presentAccount) : [] };
+    }),
     serve(api.listStatement, async (ctx, { accountId, ...page }) => {
-      const id = accountId as AccountId;
-      if (!(await findAccounts(ctx, [id])).has(id)) refuse("ledger.account_not_found");
-      return readLines(ctx, id, page);
+      const account = (await findAccounts(ctx, [accountId as AccountId])).get(accountId as AccountId);
+      if (!account || !(await maySee(ctx, account))) return refuse("ledger.account_not_found");
+      return readLines(ctx, account.id, page);
     }),
     serve(api.adjustPoints, async (ctx, input) => presentAccount(await adjustPoints(ctx, ports, input))),
     serve(api.getMyPoints, async (ctx) => {
@@ -42,6 +44,13 @@ export function createRoutes(ports: LedgerPorts): readonly Served[] {
     }),
     serve(api.listMyPoints, (ctx, page) => readLines(ctx, walletOf(ctx.org, selfOf(ctx), points).id, page)),
   ];
+}
+
+/** Whoever has a scope sees what its members have, and nothing that belongs to the whole. */
+async function maySee(ctx: Ctx, { ownerKind, ownerId }: AccountState): Promise<boolean> {
+  if (ctx.actor.scope === null) return true;
+  const memberId = ownerId as MemberId;
+  return ownerKind === "member" && (await findWithin(ctx, "member", [memberId])).has(memberId);
 }
 
 async function readLines(ctx: Ctx, accountId: AccountId, page: { cursor?: string | undefined; limit: number }) {

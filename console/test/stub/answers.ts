@@ -52,7 +52,7 @@ const buildAudit = () =>
     return {
       id: idOf(21, i),
       at: minutesAgo(i * 95),
-      actor: { kind: "staff", id: staff[i % 4]?.id ?? null, name: staff[i % 4]?.name ?? "" },
+      actor: { kind: "staff", id: staff[i % 4]?.id ?? null, name: staff[i % 4]?.name ?? "", onBehalfOf: null },
       act: ["rule.update", "group.create", "case.undo", "staff.update", "sending.update", "member.update"][i % 6] ?? "",
       subject: {
         kind: "rule",
@@ -61,6 +61,8 @@ const buildAudit = () =>
       },
       before: i % 6 === 1 ? null : before,
       after: { ...before, mode: "live", words: 18, isNew: true },
+      canUndo: i % 3 !== 1,
+      undone: i === 5 ? { at: minutesAgo(i * 90), by: staff[1]?.name ?? "" } : null,
     };
   });
 

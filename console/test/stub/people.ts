@@ -11,6 +11,7 @@ export const staff = names.map((name, i) => ({
   account: `user${i}@zhuazhua.example`,
   name: name.slice(0, 20),
   role: roleOf[i] ?? "viewer",
+  scope: null,
   disabled: i === 5,
   lastSeenAt: i === 6 ? null : minutesAgo(i * 47),
 }));

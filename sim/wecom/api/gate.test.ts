@@ -164,7 +164,8 @@ test("two thousand wrong secrets in an hour, and the address is refused for an h
 });
 
 test("45033 for more calls of one API at a time than the corp may have", async () => {
-  await open({ settings: { latencyMs: [30, 30] } });
+  // Long enough for all of them to be on their way at once on a busy machine.
+  await open({ settings: { latencyMs: [800, 800] } });
   stage.corp.limits = { ...stage.corp.limits, parallelCalls: 4 };
   await stage.client.fetchToken();
   const codes = await Promise.all(Array.from({ length: 7 }, async () => (await list()).errcode));
@@ -173,7 +174,8 @@ test("45033 for more calls of one API at a time than the corp may have", async (
 });
 
 test("45035 for two changes of the tags of one pair at a time, and none for another pair", async () => {
-  await open({ settings: { latencyMs: [30, 30] } });
+  // Long enough for all of them to be on their way at once on a busy machine.
+  await open({ settings: { latencyMs: [800, 800] } });
   const userid = "zhangsan";
   const ids = [1, 2].map(() => stage.perform("customer_adds_staff", { userid })["external_userid"]);
   const [tag] = stage.corp.tags.keys();

